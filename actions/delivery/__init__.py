@@ -1,0 +1,1 @@
+"""The way of a message: inbox, lane, turn, one commit, outbox."""

@@ -1,0 +1,53 @@
+"""Lanes: one conversation at a time, many conversations at once.
+
+A lane is a row that the turn's transaction holds locked. When the process that holds it dies, the database lets go of
+it. SQLite has one writer anyway: there the transaction itself is the lane.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from actions.database.base import Base
+from actions.delivery.inbox import InboxRow, waiting
+
+
+class LaneRow(Base):
+    """The lane of one conversation."""
+
+    __tablename__ = "lanes"
+
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+
+
+def open_lane(session: Session, conversation: UUID) -> None:
+    """Add the lane of a new conversation."""
+    session.add(LaneRow(conversation_id=conversation))
+
+
+def claim(session: Session, now: datetime) -> InboxRow | None:
+    """Hold the lane with the oldest waiting message until the transaction ends; return that message or None.
+
+    None means that nothing waits, or that other processes hold every lane where something does.
+    """
+    lane = session.scalar(
+        select(LaneRow)
+        .join(InboxRow, InboxRow.conversation_id == LaneRow.conversation_id)
+        .where(*waiting(now))
+        .order_by(InboxRow.id)
+        .limit(1)
+        .with_for_update(of=LaneRow, skip_locked=True)
+    )
+    if lane is None:
+        return None
+    # Asked again now that the lane is ours: another process may have finished that message just before.
+    return session.scalar(
+        select(InboxRow)
+        .where(InboxRow.conversation_id == lane.conversation_id, *waiting(now))
+        .order_by(InboxRow.id)
+        .limit(1)
+    )

@@ -1,0 +1,1 @@
+"""What to say: the state of a conversation, the choice of an action, the wording."""

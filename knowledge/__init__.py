@@ -1,0 +1,1 @@
+"""Facts: the sourced articles, how they are checked, and how one is found. Knows no database and no network."""

@@ -1,0 +1,149 @@
+"""`cashless knowledge check`: what is wrong with the articles, as `file:line: message`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from knowledge.article import SECTION_TITLES, Article, ArticleError, article_paths, read_article
+from nlu.text import normalise
+
+MAX_ANSWER: Final = 500
+MAX_TITLE: Final = 60
+MAX_SOURCE_TITLE: Final = 80
+MAX_ITEM: Final = 220
+MAX_ITEMS: Final = 7
+MIN_QUESTIONS: Final = 8
+
+_At = Callable[[str, str], str]
+
+_ID: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_SOURCE_DATE: Final = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+_URL: Final = re.compile(r"^https?://[^\s]+\.[^\s]+$")
+_MARKDOWN: Final = re.compile(r"\*\*|__|`|\]\(|^\s*\||<[a-z]+", re.MULTILINE)
+
+
+def check_articles(folder: Path) -> tuple[list[Article], list[str]]:
+    """Return the readable articles and every problem found, each `file:line: message`, in the order of the files."""
+    articles: list[Article] = []
+    problems: list[str] = []
+    for path in article_paths(folder):
+        try:
+            article = read_article(path)
+        except ArticleError as error:
+            problems.append(str(error))
+            continue
+        articles.append(article)
+        problems.extend(_check_one(article, path))
+    problems.extend(_check_together(articles))
+    return articles, problems
+
+
+def _check_one(article: Article, path: Path) -> Iterator[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    def at(needle: str, message: str) -> str:
+        number = next((n for n, line in enumerate(lines, 1) if needle and needle in line), 1)
+        return f"{path}:{number}: {message}"
+
+    if article.id != path.stem or not _ID.match(article.id):
+        yield at("id:", f"id {article.id!r} has to be the file's name, of a-z, 0-9 and -")
+    if article.theme != path.parent.name:
+        yield at("theme:", f"theme {article.theme!r} has to be the folder's name")
+    if len(article.title) > MAX_TITLE:
+        yield at("title:", f"title has {len(article.title)} characters, at most {MAX_TITLE}")
+    if not article.audience:
+        yield at("audience:", "audience is empty")
+    yield from _check_questions(article, at)
+    yield from _check_sources(article, at)
+    yield from _check_dates(article, at)
+    yield from _check_approval(article, at)
+    yield from _check_body(article, at)
+
+
+def _check_questions(article: Article, at: _At) -> Iterator[str]:
+    if len(article.questions) < MIN_QUESTIONS:
+        yield at("questions:", f"{len(article.questions)} questions, at least {MIN_QUESTIONS}")
+    seen: set[str] = set()
+    for question in article.questions:
+        form = normalise(question)
+        if form in seen:
+            yield at(question, f"question twice: {question!r}")
+        seen.add(form)
+
+
+def _check_sources(article: Article, at: _At) -> Iterator[str]:
+    if not article.sources:
+        yield at("sources:", "no source: a fact without a source does not go in")
+    for source in article.sources:
+        if len(source.title) > MAX_SOURCE_TITLE:
+            yield at(source.title, f"source title has {len(source.title)} characters, at most {MAX_SOURCE_TITLE}")
+        if source.date is not None and not _SOURCE_DATE.match(source.date):
+            yield at(source.title, f"source date {source.date!r} is no 2026, 2026-11 or 2026-11-22")
+        if source.url is not None and not _URL.match(source.url):
+            yield at(source.url, f"source url {source.url!r} is no web address")
+
+
+def _check_dates(article: Article, at: _At) -> Iterator[str]:
+    if article.review_by <= article.sources_checked_on:
+        yield at("review_by:", "review_by has to come after sources_checked_on")
+    if article.valid_from and article.valid_until and article.valid_until < article.valid_from:
+        yield at("valid_until:", "valid_until comes before valid_from")
+
+
+def _check_approval(article: Article, at: _At) -> Iterator[str]:
+    approval = article.approval
+    named = [approval.name, approval.agency, approval.on]
+    if approval.state == "approved" and not all(named):
+        yield at("approval:", "approved needs name, agency and date of who approved")
+    if approval.state != "approved" and any(named):
+        yield at("approval:", f"{approval.state} names nobody: nobody has approved")
+
+
+def _check_body(article: Article, at: _At) -> Iterator[str]:
+    first = article.answer.splitlines()[0] if article.answer else ""
+    if not article.answer:
+        yield at("", "the short answer is missing")
+    if len(article.answer) > MAX_ANSWER:
+        yield at(first, f"the short answer has {len(article.answer)} characters, at most {MAX_ANSWER}")
+    titles = [section.title for section in article.sections]
+    if titles != sorted(titles, key=SECTION_TITLES.index) or len(set(titles)) != len(titles):
+        yield at(f"## {titles[-1]}", f"sections come once each, in the order {', '.join(SECTION_TITLES)}")
+    for section in article.sections:
+        if len(section.items) > MAX_ITEMS:
+            yield at(f"## {section.title}", f"{len(section.items)} items, at most {MAX_ITEMS}")
+        for item in section.items:
+            if len(item) > MAX_ITEM:
+                yield at(item, f"item has {len(item)} characters, at most {MAX_ITEM}")
+    for text in (article.answer, *(item for section in article.sections for item in section.items)):
+        if _MARKDOWN.search(text):
+            yield at(text.splitlines()[0], "plain text only: no bold, code, links, tables or HTML")
+
+
+def _check_together(articles: Iterable[Article]) -> Iterator[str]:
+    by_id: dict[str, Article] = {}
+    by_question: dict[str, Article] = {}
+    by_title: dict[str, Article] = {}
+    for article in articles:
+        for seen, key, what in ((by_id, article.id, "id"), (by_title, article.title, "title")):
+            if key in seen:
+                yield f"{article.path}:1: {what} {key!r} is also that of {seen[key].path}"
+            seen[key] = article
+        for question in article.questions:
+            other = by_question.setdefault(normalise(question), article)
+            if other is not article:
+                yield f"{article.path}:{_line(article, question)}: question {question!r} is also in {other.path}"
+    for article in by_id.values():
+        for related in article.related:
+            if related not in by_id or related == article.id:
+                yield f"{article.path}:{_line(article, 'related:')}: related {related!r} is no other article"
+
+
+def _line(article: Article, needle: str) -> int:
+    if article.path is None:
+        return 1
+    lines = article.path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if needle in line), 1)
+

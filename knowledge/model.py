@@ -1,0 +1,192 @@
+"""The trained model on disk: a folder named by the hash of what it was trained from, swapped in atomically."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from pydantic import TypeAdapter
+from safetensors.numpy import load_file, save_file
+
+from knowledge.article import Article, article_paths
+from knowledge.find import Knowledge
+from knowledge.search.calibrate import Calibration
+from knowledge.search.embedding import PhrasingIndex, embedder_folder, load_static_embedder
+from knowledge.search.lexical import LexicalIndex
+from nlu.embedded import EmbeddedEngine, load_engine, save_engine
+from nlu.linear import LinearModel
+
+_POINTER: Final = "current.json"
+_ROOT: Final = Path(__file__).resolve().parent.parent
+_ARTICLES: Final = TypeAdapter(tuple[Article, ...])
+
+
+class ModelError(Exception):
+    """There is no usable model. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Understanding and knowledge that were trained together."""
+
+    engine: EmbeddedEngine
+    knowledge: Knowledge
+
+    @property
+    def version(self) -> str:
+        """The hash of what the model was trained from."""
+        return self.knowledge.version
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Which model is in use.
+
+    Attributes:
+        model: its version.
+        previous: the version in use before, or None.
+        held: whether an operator went back to it, so that nothing retrains by itself.
+    """
+
+    model: str
+    previous: str | None
+    held: bool
+
+
+def source_version(articles: Path) -> str:
+    """Return the hash of all that training reads: articles, examples, lexicon, calibration voices, embedder, code."""
+    digest = hashlib.sha256()
+    for path in _sources(articles):
+        digest.update(path.name.encode() + b"\0")
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _sources(articles: Path) -> list[Path]:
+    shipped = [
+        *sorted((_ROOT / "nlu").rglob("*.py")),
+        *sorted((_ROOT / "nlu" / "data").glob("*.yml")),
+        *sorted((_ROOT / "nlu" / "lexicon").glob("*.tsv")),
+        *sorted(p for p in embedder_folder().glob("*") if p.is_file()),
+        *sorted((_ROOT / "knowledge").rglob("*.py")),
+        *sorted((_ROOT / "knowledge" / "calibration").glob("*.jsonl")),
+    ]
+    return [*article_paths(articles), *shipped]
+
+
+def read_pointer(models: Path) -> Pointer | None:
+    """Return which model is in use, or None when none ever was.
+
+    Raises:
+        ModelError: the pointer file is damaged.
+    """
+    path = models / _POINTER
+    if not path.exists():
+        return None
+    try:
+        return Pointer(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"{path} is damaged ({error}); run `cashless train`") from error
+
+
+def _write_pointer(models: Path, pointer: Pointer) -> None:
+    models.mkdir(parents=True, exist_ok=True)
+    fresh = models / f".{_POINTER}.{uuid.uuid4().hex}"
+    values = {"model": pointer.model, "previous": pointer.previous, "held": pointer.held}
+    fresh.write_text(json.dumps(values), encoding="utf-8")
+    os.replace(fresh, models / _POINTER)
+
+
+def go_back(models: Path) -> Pointer:
+    """Put the model in use before back in use, and hold it there. Return the new pointer.
+
+    Raises:
+        ModelError: there is no model to go back to.
+    """
+    pointer = read_pointer(models)
+    if pointer is None or pointer.previous is None or not (models / pointer.previous).is_dir():
+        raise ModelError(f"no earlier model in {models} to go back to")
+    back = Pointer(pointer.previous, pointer.model, held=True)
+    _write_pointer(models, back)
+    return back
+
+
+def save_model(model: Model, models: Path) -> Path:
+    """Write the model into its own folder, put it in use, and return the folder.
+
+    A reader sees the old model or the new one, never half of one.
+    """
+    folder = models / model.version
+    unfinished = models / f".{model.version}.{uuid.uuid4().hex}"
+    unfinished.mkdir(parents=True)
+    _write_parts(model, unfinished)
+    if folder.exists():
+        shutil.rmtree(folder)
+    unfinished.rename(folder)
+    use_model(models, model.version)
+    return folder
+
+
+def use_model(models: Path, version: str) -> None:
+    """Put a trained model in use."""
+    before = read_pointer(models)
+    previous = before.model if before and before.model != version else before.previous if before else None
+    _write_pointer(models, Pointer(version, previous, held=False))
+
+
+def _write_parts(model: Model, folder: Path) -> None:
+    knowledge = model.knowledge
+    save_engine(model.engine, folder)
+    knowledge.linear.save(folder, "articles_linear")
+    articles = tuple(replace(article, path=None) for article in knowledge.articles)
+    (folder / "articles.json").write_bytes(_ARTICLES.dump_json(articles))
+    save_file(
+        {"weights": knowledge.lexical.weights.astype(np.float16), "idf": knowledge.lexical.idf},
+        folder / "lexical.safetensors",
+    )
+    (folder / "lexical.json").write_text(json.dumps(list(knowledge.lexical.rows), ensure_ascii=False), encoding="utf-8")
+    vectors, owners = knowledge.phrasings.vectors, knowledge.phrasings.owners
+    save_file({"vectors": vectors.astype(np.float16), "owners": owners}, folder / "phrasings.safetensors")
+    (folder / "calibration.json").write_text(json.dumps(knowledge.calibration.to_json()), encoding="utf-8")
+
+
+def load_model(models: Path) -> Model:
+    """Return the model in use.
+
+    Raises:
+        ModelError: there is none, or its folder is missing or damaged.
+    """
+    pointer = read_pointer(models)
+    if pointer is None:
+        raise ModelError(f"no trained model in {models}; run `cashless train`")
+    folder = models / pointer.model
+    if not folder.is_dir():
+        raise ModelError(f"the model folder {folder} is missing; run `cashless train`")
+    try:
+        return _read_parts(folder, pointer.model)
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(f"the model folder {folder} is damaged ({error}); run `cashless train`") from error
+
+
+def _read_parts(folder: Path, version: str) -> Model:
+    articles = _ARTICLES.validate_json((folder / "articles.json").read_bytes())
+    lexical = load_file(folder / "lexical.safetensors")
+    rows = {f: at for at, f in enumerate(json.loads((folder / "lexical.json").read_text(encoding="utf-8")))}
+    phrasings = load_file(folder / "phrasings.safetensors")
+    knowledge = Knowledge(
+        articles=articles,
+        linear=LinearModel.load(folder, "articles_linear"),
+        lexical=LexicalIndex(rows, lexical["weights"].astype(np.float32), lexical["idf"]),
+        embedder=load_static_embedder(embedder_folder()),
+        phrasings=PhrasingIndex(phrasings["vectors"].astype(np.float32), phrasings["owners"], len(articles)),
+        calibration=Calibration.from_json(json.loads((folder / "calibration.json").read_text(encoding="utf-8"))),
+        version=version,
+    )
+    return Model(load_engine(folder), knowledge)
