@@ -1,0 +1,1 @@
+"""Faces: the terminal, the web, the worker; later Telegram and Zalo."""

@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, delete, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from actions.database.base import Base, UtcTime, new_id
@@ -15,9 +25,9 @@ from actions.messages import INBOUND, Inbound
 from actions.privacy.crypto import Keyring
 
 MAX_ATTEMPTS: Final = 5
-EVENT_KEYS_KEPT: Final = timedelta(days=7)
 _TABLE: Final = "inbox"
 _FIRST_WAIT: Final = timedelta(seconds=1)
+_WAITS: Final = text("done_at IS NULL AND dead_at IS NULL")
 
 
 class InboxRow(Base):
@@ -26,7 +36,8 @@ class InboxRow(Base):
     __tablename__ = _TABLE
     __table_args__ = (
         UniqueConstraint("channel", "event_key"),
-        Index("ix_inbox_waiting", "done_at", "dead_at", "id"),
+        # Only what waits is in this index: it stays small however long the history grows.
+        Index("ix_inbox_waiting", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index("ix_inbox_conversation", "conversation_id", "done_at", "id"),
     )
 
@@ -109,8 +120,3 @@ def wipe_inbox(session: Session, conversation: UUID, now: datetime) -> None:
     session.execute(update(InboxRow).where(mine, InboxRow.done_at.is_(None)).values(done_at=now))
     session.execute(update(InboxRow).where(mine).values(payload=None))
 
-
-def forget_event_keys(session: Session, now: datetime) -> int:
-    """Delete finished rows whose event key is old enough; return how many."""
-    old = InboxRow.received_at < now - EVENT_KEYS_KEPT
-    return session.execute(delete(InboxRow).where(old, InboxRow.done_at.is_not(None))).rowcount  # type: ignore[attr-defined, no-any-return]

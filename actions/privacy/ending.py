@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from actions.conversations import ConversationRow
-from actions.delivery.inbox import wipe_inbox
-from actions.delivery.outbox import wipe_outbox
+from actions.delivery.inbox import InboxRow, wipe_inbox
+from actions.delivery.lanes import LaneRow
+from actions.delivery.outbox import OutboxRow, wipe_outbox
+
+EVENT_KEYS_KEPT: Final = timedelta(days=7)
 
 
 def end_conversation(session: Session, row: ConversationRow, now: datetime) -> None:
@@ -34,3 +38,24 @@ def end_idle_conversations(session: Session, channel: str, idle: timedelta, now:
     for row in silent:
         end_conversation(session, row, now)
     return len(silent)
+
+
+def forget_finished(session: Session, now: datetime, limit: int = 500) -> int:
+    """Delete the rows of what was finished so long ago that no channel sends it again; return how many.
+
+    These rows hold no text any more: only event keys, kept for de-duplication.
+    """
+    before = now - EVENT_KEYS_KEPT
+    old_inbox = select(InboxRow.id).where(InboxRow.done_at < before).limit(limit)
+    old_outbox = select(OutboxRow.id).where(OutboxRow.sent_at < before).limit(limit)
+    deleted = session.execute(delete(OutboxRow).where(OutboxRow.id.in_(old_outbox))).rowcount  # type: ignore[attr-defined]
+    deleted += session.execute(delete(InboxRow).where(InboxRow.id.in_(old_inbox))).rowcount  # type: ignore[attr-defined]
+    still_used = select(OutboxRow.conversation_id).union(select(InboxRow.conversation_id))
+    ended = session.scalars(
+        select(ConversationRow.id)
+        .where(ConversationRow.ended_at < before, ConversationRow.id.not_in(still_used))
+        .limit(limit)
+    ).all()
+    session.execute(delete(LaneRow).where(LaneRow.conversation_id.in_(ended)))
+    deleted += session.execute(delete(ConversationRow).where(ConversationRow.id.in_(ended))).rowcount  # type: ignore[attr-defined]
+    return int(deleted)

@@ -8,14 +8,11 @@
   const SLOW_MS = 12000; // after this long a waiting person deserves a word
   const GIVE_UP_MS = 90000; // after this long the dots would be a lie
   const $ = (id) => document.getElementById(id);
-  const log = $('log');
-  const box = $('message');
-  const head = document.querySelector('.top');
-  const humanPhone = document.body.dataset.humanPhone;
-  const defaultIdle = (Number(document.body.dataset.idleMinutes) || 30) * 60;
+  const [log, box, head] = [$('log'), $('message'), document.querySelector('.top')];
+  const { humanPhone, idleMinutes } = document.body.dataset;
 
   // ---------- state ----------
-
+  const blank = () => ({ token: null, idle: idleMinutes * 60, seq: 0, active: Date.now(), draft: '', entries: [], graves: [] });
   let state = load() || blank();
   let epoch = 0; // raised by a wipe: what was under way for the old conversation must not touch the new one
   let opening = null; // the session being opened, if any
@@ -25,19 +22,13 @@
   let stick = true; // whether the reader is at the end of the log
   const sleepers = []; // waits to cut short when the network or the reader returns
 
-  function blank() {
-    return { token: null, idle: defaultIdle, seq: 0, active: Date.now(), draft: '', entries: [], graves: [] };
-  }
-
   // An embedding site may forbid storage; the page then simply lives for one load.
   function load() {
     try { return JSON.parse(sessionStorage.getItem(STORE)); } catch (e) { return null; }
   }
-
   function save() {
     try { sessionStorage.setItem(STORE, JSON.stringify(state)); } catch (e) { /* as above */ }
   }
-
   function newKey() {
     if (crypto.randomUUID) return crypto.randomUUID(); // absent on plain http and on older phones
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -47,7 +38,6 @@
   }
 
   // ---------- server ----------
-
   /** One call; null when the server could not be reached. */
   async function request(method, path, body, token, timeout) {
     const abort = new AbortController();
@@ -60,11 +50,7 @@
       const answer = await fetch('/api/v1' + path, options);
       const data = await answer.json().catch((e) => { if (answer.ok && answer.status !== 204) throw e; return {}; }); // cut off: as good as lost
       return { status: answer.status, ok: answer.ok, data, detail: typeof data.detail === 'string' ? data.detail : '' };
-    } catch (e) {
-      return null;
-    } finally {
-      clearTimeout(timer);
-    }
+    } catch (e) { return null; } finally { clearTimeout(timer); }
   }
 
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -86,18 +72,16 @@
       if (mine !== epoch) { if (got && got.ok) bury(got.data.token); return; } // wiped meanwhile: nobody will use this one
       if (got && got.ok) {
         const midTalk = state.entries.some((e) => e.who !== 'note');
-        Object.assign(state, { token: got.data.token, idle: got.data.idle_seconds || defaultIdle, seq: 0 });
+        Object.assign(state, { token: got.data.token, idle: got.data.idle_seconds || idleMinutes * 60, seq: 0 });
         setOffline(false);
         take(got.data.replies || [], midTalk); // a second greeting in the middle of a talk would only confuse
         save();
-        poll();
-        return;
+        return void poll();
       }
       setOffline(true, got && got.detail);
       await backoff(tries + (got ? 1 : 0), 15000);
     }
   }
-
   function loseSession(token) {
     if (state.token !== token) return; // noticed before
     state.token = null;
@@ -107,9 +91,8 @@
   }
 
   // ---------- sending ----------
-
   function send(text, payload) {
-    const last = state.entries[state.entries.length - 1];
+    const last = state.entries.filter((e) => e.who === 'me').pop();
     if (last && last.text === text && last.payload === payload && Date.now() - last.at < 1500) return; // a double tap
     touch();
     add({ who: 'me', key: newKey(), text, payload, status: 'sending', at: Date.now(), answered: false });
@@ -121,8 +104,7 @@
   async function pump() {
     if (pumping) return;
     pumping = true;
-    let tries = 0;
-    let entry;
+    let [tries, entry] = [0, null];
     while ((entry = state.entries.find((e) => e.status === 'sending' || e.status === 'late'))) {
       const mine = epoch;
       await ensureSession();
@@ -145,7 +127,6 @@
     }
     pumping = false;
   }
-
   function setStatus(entry, status, detail, again) {
     const worse = status !== 'sent' && status !== entry.status;
     Object.assign(entry, { status, detail: detail || '', again: Boolean(again), sentAt: Date.now() });
@@ -154,7 +135,6 @@
     showWaiting();
     if (worse && status !== 'sending') $('live').textContent = badWords(entry);
   }
-
   function resend(entry) {
     if (entry.status === 'refused') setStatus(entry, 'sending');
     rouse();
@@ -162,13 +142,11 @@
   }
 
   // ---------- receiving ----------
-
   async function poll() {
     const token = state.token;
     if (!token || pollingToken === token) return;
     pollingToken = token;
-    let failures = 0;
-    while (state.token === token) {
+    for (let failures = 0; state.token === token; ) {
       if (document.hidden) { await pause(600000); continue; } // spare the battery; the reader's return wakes us
       const begun = Date.now();
       const got = await request('GET', '/replies?after=' + state.seq + '&wait=20', null, token, 32000);
@@ -198,8 +176,7 @@
       if (reply.seq <= state.seq) return;
       state.seq = reply.seq;
       state.entries.forEach((e) => { if (e.key && e.key === reply.in_reply_to) e.answered = true; });
-      if (quietly) return;
-      nodes.push(add({ who: 'bot', reply, round: reply.in_reply_to || 'from-' + before, taken: null }));
+      if (!quietly) nodes.push(add({ who: 'bot', reply, round: reply.in_reply_to || 'from-' + before, taken: null }));
     });
     if (state.seq > before) { save(); showWaiting(); refreshChoices(); }
     if (nodes.length) reveal(nodes[0]);
@@ -207,7 +184,6 @@
   }
 
   // ---------- drawing (shapes come from the page's templates; words enter only as text, never as markup) ----------
-
   const drawn = new Map(); // entry → its node in the log
   const clone = (id) => $(id).content.firstElementChild.cloneNode(true);
   const onClick = (node, action) => node.addEventListener('click', action);
@@ -217,7 +193,10 @@
     save();
     return append(entry);
   }
-
+  function addNote(text, start) {
+    add({ who: 'note', text, start: Boolean(start) });
+    if (stick) toEnd();
+  }
   function append(entry) {
     const node = clone('t-' + entry.who);
     const part = (name) => node.querySelector('.' + name);
@@ -227,13 +206,12 @@
     log.append(node);
     return node;
   }
-
   function drawMine(entry, part) {
     part('bubble').textContent = entry.text;
     onClick(part('again'), () => resend(entry));
     drawState(entry);
   }
-
+  const badWords = (entry) => entry.detail || (entry.status === 'late' ? 'Chưa gửi được, đang tự thử lại' : 'Chưa gửi được tin này.');
   function drawState(entry) {
     const [line, words, again] = ['.state', '.words', '.again'].map((name) => drawn.get(entry).querySelector(name));
     const bad = entry.status === 'late' || entry.status === 'refused';
@@ -242,22 +220,16 @@
     words.textContent = bad ? badWords(entry) : time + (entry.status === 'sent' ? ' · Đã gửi' : ' · Đang gửi…');
     again.hidden = !bad || !entry.again;
   }
-
-  function badWords(entry) {
-    return entry.detail || (entry.status === 'late' ? 'Chưa gửi được, đang tự thử lại' : 'Chưa gửi được tin này.');
-  }
-
   function drawNote(entry, part) {
     part('words').textContent = entry.text;
     part('start').hidden = !entry.start;
     onClick(part('start'), () => { entry.start = false; part('start').hidden = true; save(); ensureSession(); });
   }
-
   function drawReply(entry, part, node) {
     const { kind, text, sections, source, buttons } = entry.reply;
     const urgent = kind === 'emergency';
     const cut = urgent && text.includes('\n') ? text.indexOf('\n') : text.length;
-    if (/^[a-z_]+$/.test(kind)) node.classList.add(kind);
+    if (/^[a-z_]+$/.test(kind)) node.classList.add('kind-' + kind);
     if (urgent) part('who').textContent = 'Trợ lý, khẩn cấp:';
     write(part('first'), text.slice(0, cut));
     write(part('rest'), text.slice(cut).trim());
@@ -266,7 +238,6 @@
     part('source').textContent = !source || /^nguồn/i.test(source) ? source : 'Nguồn: ' + source;
     (buttons || []).forEach((choice, i) => part('choices').append(drawChoice(entry, choice, i)));
   }
-
   function drawSection(section) {
     const node = clone('t-section');
     const list = document.createElement(section.ordered ? 'ol' : 'ul');
@@ -276,7 +247,6 @@
     node.append(list);
     return node;
   }
-
   function drawChoice(entry, choice, i) {
     const item = clone('t-choice');
     item.querySelector('.nth').textContent = i + 1 + ' ·';
@@ -284,7 +254,6 @@
     onClick(item.querySelector('.choice'), (event) => pickChoice(entry, i, event.currentTarget));
     return item;
   }
-
   function pickChoice(entry, i, node) {
     if (node.getAttribute('aria-disabled') === 'true') return;
     entry.taken = i;
@@ -306,7 +275,6 @@
   }
 
   // ---------- phone numbers ----------
-
   const HOTLINE = '1[89]00_?(?:\\d{6}|\\d{3}_\\d{3}|\\d\\d_\\d\\d_\\d\\d|\\d{4}|\\d\\d_\\d\\d)'.replace(/_/g, '[ .\\u00a0-]');
   const OWN = humanPhone ? '|' + humanPhone.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : '';
   const NUMBERS = new RegExp(HOTLINE + '|11[345]|156' + OWN, 'g');
@@ -321,7 +289,6 @@
     if (/^11/.test(number)) return CALLED.test(before) || /^ ?[:(–-]/.test(after);
     return !WARNED.test(before) && (number !== '156' || CALLED_156.test(before));
   }
-
   function findPhones(text) {
     const found = [];
     text.replace(NUMBERS, (number, at) => {
@@ -331,10 +298,7 @@
     return found;
   }
 
-  function dial(link, number) {
-    link.href = 'tel:' + number.replace(/[^\d+]/g, '');
-    return link;
-  }
+  const dial = (link, number) => { link.href = 'tel:' + number.replace(/[^\d+]/g, ''); return link; };
 
   /** Fills a node with text in which hotlines can be tapped. */
   function write(node, text) {
@@ -351,19 +315,16 @@
   /** In an emergency a shaking thumb needs more than an underlined word: the first line's numbers become large buttons. */
   function drawCalls(row, text) {
     findPhones(text).slice(0, 3).forEach(({ number }) => {
-      const link = dial(clone('t-call'), number);
-      link.querySelector('span').textContent = 'Gọi ' + number;
-      row.append(link);
+      row.append(dial(clone('t-call'), number));
+      row.lastChild.querySelector('span').textContent = 'Gọi ' + number;
     });
   }
 
   // ---------- around the log ----------
-
-  function setOffline(yes, detail) {
+  function setOffline(yes, detail) { // also told when the server is there but opens no session
     $('offline').textContent = detail || 'Mất kết nối. Trang đang tự kết nối lại…';
     $('offline').hidden = !yes;
   }
-
   function showWaiting() {
     const waiting = state.entries.filter((e) => e.status === 'sent' && !e.answered);
     const longest = Math.max(0, ...waiting.map((e) => Date.now() - e.sentAt));
@@ -380,17 +341,15 @@
     if (appears && stick) toEnd();
   }
 
-  function addNote(text, start) {
-    add({ who: 'note', text, start: Boolean(start) });
-    if (stick) toEnd();
-  }
-
   const page = document.scrollingElement || document.documentElement;
-
   function toEnd() {
     page.scrollTop = page.scrollHeight;
     stick = true;
     $('jump').hidden = true;
+  }
+  function onScroll() {
+    stick = page.scrollHeight - page.scrollTop - window.innerHeight < 80;
+    if (stick) $('jump').hidden = true;
   }
 
   /** A long answer is read from its first line, so it is not scrolled past; a reader who went back up is left in place. */
@@ -399,13 +358,9 @@
     const covered = document.documentElement.classList.contains('tight') ? 0 : head.offsetHeight;
     const top = node.getBoundingClientRect().top;
     const tall = log.lastElementChild.getBoundingClientRect().bottom - top;
-    if (tall > $('foot').getBoundingClientRect().top - covered - 24) page.scrollTop += top - covered - 12;
-    else toEnd();
-  }
-
-  function onScroll() {
-    stick = page.scrollHeight - page.scrollTop - window.innerHeight < 80;
-    if (stick) $('jump').hidden = true;
+    if (tall < $('foot').getBoundingClientRect().top - covered - 24) return toEnd();
+    page.scrollTop += top - covered - 12;
+    onScroll();
   }
 
   /** Tells the style sheet what the pinned parts cover (focus must not hide beneath them), and unpins them where they leave no room. */
@@ -420,7 +375,6 @@
   }
 
   // ---------- composer ----------
-
   function onType() {
     const over = Array.from(box.value).length - MAX_CHARS;
     box.style.height = 'auto';
@@ -432,7 +386,6 @@
     state.draft = box.value;
     save();
   }
-
   function onSubmit(event) {
     event.preventDefault();
     const ready = $('send').getAttribute('aria-disabled') !== 'true';
@@ -442,13 +395,12 @@
     box.focus();
   }
 
+  /** Vietnamese keyboards compose: the Enter that finishes a word must not send it. */
   function onKey(event) {
-    // Vietnamese keyboards compose: the Enter that finishes a word must not send it.
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229) onSubmit(event);
   }
 
   // ---------- ending and idling ----------
-
   function touch() {
     const stale = Date.now() - state.active > 2000; // scrolling fires often, storage is slow
     state.active = Date.now();
@@ -467,7 +419,6 @@
     }
     save();
   }
-
   function wipe(words, startButton) {
     const { token, graves } = state;
     epoch++;
@@ -475,9 +426,8 @@
     state = Object.assign(blank(), { graves });
     save();
     if (token) bury(token);
-    log.textContent = '';
+    log.textContent = box.value = '';
     drawn.clear();
-    box.value = '';
     onType();
     touch();
     setOffline(false);
@@ -486,23 +436,19 @@
     rouse();
     addNote(words, startButton);
   }
-
   function endByHand() {
     wipe('Đã xoá cuộc trò chuyện trước.');
     ensureSession();
   }
-
   function endByClock() {
     if ($('confirm').open) $('confirm').close();
     const minutes = Math.max(1, Math.round(state.idle / 60));
     wipe('Cuộc trò chuyện đã được xoá vì không ai dùng trong ' + minutes + ' phút.', true);
   }
-
   function askToEnd() {
     if ($('confirm').showModal) $('confirm').showModal();
     else if (window.confirm($('confirm-title').textContent)) endByHand(); // phones from before <dialog>
   }
-
   function tick() {
     if (!state.token && !state.entries.some((e) => e.who === 'me') && !state.draft) return; // nothing to protect
     const left = state.idle - (Date.now() - state.active) / 1000;
@@ -512,16 +458,13 @@
   }
 
   // ---------- start ----------
-
   function restore() {
-    log.classList.add('still'); // neither animated nor read out again
-    log.setAttribute('aria-busy', 'true');
+    log.setAttribute('aria-busy', 'true'); // neither animated nor read out again
     state.entries.forEach(append);
     refreshChoices();
     box.value = state.draft;
-    setTimeout(() => { log.classList.remove('still'); log.removeAttribute('aria-busy'); }, 300);
+    setTimeout(() => log.removeAttribute('aria-busy'), 300);
   }
-
   function listen() {
     onClick($('fraud'), () => send('Tôi bị lừa', 'menu:fraud'));
     onClick($('jump'), toEnd);
@@ -533,17 +476,14 @@
     box.addEventListener('input', onType);
     box.addEventListener('keydown', onKey);
     ['click', 'keydown', 'touchstart', 'wheel'].forEach((type) => document.addEventListener(type, touch, { passive: true }));
-    window.addEventListener('scroll', onScroll, { passive: true });
-    window.addEventListener('resize', measure);
-    window.addEventListener('online', rouse);
-    window.addEventListener('pageshow', tick);
+    const onWindow = { scroll: onScroll, resize: measure, online: rouse, pageshow: tick };
+    Object.keys(onWindow).forEach((type) => window.addEventListener(type, onWindow[type], { passive: true }));
     document.addEventListener('visibilitychange', () => { if (!document.hidden) { tick(); rouse(); } });
     if (window.ResizeObserver) [head, $('foot')].forEach((part) => new ResizeObserver(measure).observe(part));
     if ($('call')) dial($('call'), humanPhone);
   }
-
   function begin() {
-    const asleep = () => state.entries.some((e) => e.start); // wiped by the clock, waiting for somebody to begin again
+    const asleep = () => !state.token && state.entries.slice(-1).some((e) => e.start); // wiped by the clock, waiting for somebody
     document.documentElement.classList.remove('no-js');
     listen();
     if (Date.now() - state.active > state.idle * 1000 && !asleep()) endByClock(); // a tab restored hours later, perhaps by another hand
@@ -555,6 +495,5 @@
     setInterval(tick, 1000);
     if (!asleep()) { ensureSession(); poll(); pump(); }
   }
-
   begin();
 })();

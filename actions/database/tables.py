@@ -1,0 +1,12 @@
+"""Every module that owns tables, imported so that the metadata is complete."""
+
+from __future__ import annotations
+
+from actions.conversations import ConversationRow
+from actions.database.base import Base
+from actions.delivery.inbox import InboxRow
+from actions.delivery.lanes import LaneRow
+from actions.delivery.outbox import OutboxRow
+
+METADATA = Base.metadata
+TABLES = (ConversationRow, InboxRow, LaneRow, OutboxRow)

@@ -1,0 +1,134 @@
+"""A turn: one message, one decision, one commit. A test, the terminal and a batch file call it without any server."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from actions.conversations import ConversationRow, load_state, save_state, touch
+from actions.database.session import Database
+from actions.delivery.inbox import InboxRow, accept, finish, note_failure, read_message
+from actions.delivery.lanes import claim
+from actions.delivery.outbox import enqueue
+from actions.dialogue import wording
+from actions.dialogue.choose import Brain, Decision, choose
+from actions.messages import Inbound, Outbound
+from actions.privacy.crypto import Keyring
+from nlu.masking import mask_secrets
+from nlu.text import clean
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the present time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What handling a message needs: where it is stored, what seals it, what answers it, and the time."""
+
+    database: Database
+    keys: Keyring
+    brain: Brain
+    clock: Clock = utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A turn that was taken.
+
+    Attributes:
+        inbox_id: the message's id, the same in inbox, outbox and logs.
+        decision: what was done; None when the turn failed and the message waits or is a dead letter.
+        seconds: how long choosing took.
+    """
+
+    inbox_id: UUID
+    decision: Decision | None
+    seconds: float
+
+
+def inbound(text: str, payload: str | None = None) -> Inbound:
+    """Return what somebody typed as a message: cleaned, its secrets masked."""
+    masked = mask_secrets(clean(text))
+    return Inbound(masked.text, payload, masked.kinds)
+
+
+def accept_message(
+    desk: Desk, conversation: ConversationRow, *, channel: str, event_key: str, message: Inbound
+) -> bool:
+    """Commit the message to the inbox; return False when this event had been accepted before."""
+    now = desk.clock()
+    with desk.database.write() as session:
+        accepted = accept(
+            session,
+            desk.keys,
+            channel=channel,
+            event_key=event_key,
+            conversation=conversation.id,
+            message=message,
+            now=now,
+        )
+        touch(session, conversation.id, now)
+    return accepted is not None
+
+
+def take_turn(desk: Desk) -> Handled | None:
+    """Handle the oldest waiting message of a free lane; return None when nothing waits.
+
+    The conversation, the replies and the end of the message are committed together, or nothing is. A turn that fails
+    is put off and tried again; after the last attempt the person is told so.
+    """
+    now = desk.clock()
+    row: InboxRow | None = None
+    try:
+        with desk.database.write() as session:
+            row = claim(session, now)
+            if row is None:
+                return None
+            return _answer(desk, session, row, now)
+    except Exception:
+        if row is None:
+            raise
+        # The text stays out of the log: what failed is the exception's type and place, and the message's id.
+        logger.exception("turn failed", extra={"message_id": str(row.id)})
+        _put_off(desk, row.id)
+        return Handled(row.id, None, 0.0)
+
+
+def _answer(desk: Desk, session: Session, row: InboxRow, now: datetime) -> Handled:
+    conversation = session.get_one(ConversationRow, row.conversation_id)
+    if conversation.ended_at is not None:
+        finish(row, now)
+        return Handled(row.id, None, 0.0)
+    message = read_message(desk.keys, row)
+    started = time.perf_counter()
+    decision = choose(desk.brain, load_state(desk.keys, conversation), message, now)
+    seconds = time.perf_counter() - started
+    save_state(desk.keys, conversation, decision.state)
+    enqueue(
+        session, desk.keys, conversation, decision.replies, inbox_id=row.id, event_key=row.event_key, now=now
+    )
+    finish(row, now)
+    return Handled(row.id, decision, seconds)
+
+
+def _put_off(desk: Desk, inbox_id: UUID) -> None:
+    now = desk.clock()
+    with desk.database.write() as session:
+        row = session.get_one(InboxRow, inbox_id, with_for_update=True)
+        if row.done_at is not None or not note_failure(row, now):
+            return
+        conversation = session.get_one(ConversationRow, row.conversation_id)
+        sorry = Outbound("fallback", wording.say("failed"))
+        enqueue(session, desk.keys, conversation, [sorry], inbox_id=row.id, event_key=row.event_key, now=now)

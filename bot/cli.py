@@ -1,0 +1,335 @@
+"""The command line: `cashless …`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from actions.dialogue.choose import Brain
+    from bot.settings import Settings
+
+app = typer.Typer(
+    name="cashless",
+    help="Trợ lý thanh toán không tiền mặt. An assistant for paying without cash.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+knowledge_app = typer.Typer(help="Check and approve the articles.", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
+
+_USER_ERROR: Final = 1
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is a message, not a traceback."""
+    from actions.database.session import DatabaseError
+    from actions.privacy.crypto import SealError
+    from bot.settings import SettingsError
+    from knowledge.article import ArticleError
+    from knowledge.model import ModelError
+
+    try:
+        app()
+    except (SettingsError, DatabaseError, ModelError, ArticleError, SealError) as error:
+        _tell(str(error))
+        sys.exit(_USER_ERROR)
+
+
+def _tell(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _brain(settings: Settings) -> Brain:
+    """Return the brain, training a model first when there is none that fits the articles."""
+    from actions.dialogue.choose import Brain
+    from knowledge.model import load_model, read_pointer, source_version, use_model
+    from knowledge.train import train
+
+    pointer = read_pointer(settings.models)
+    version = source_version(settings.articles)
+    if pointer is None or (pointer.model != version and not pointer.held):
+        if (settings.models / version).is_dir():
+            use_model(settings.models, version)
+        else:
+            _tell("No trained model for these articles yet: training one (about 20 seconds, once).")
+            train(settings.articles, settings.models, lambda step: _tell(f"  {step} …"))
+    elif pointer.held and pointer.model != version:
+        _tell(f"The model is held at {pointer.model}; `cashless train` goes on to the present articles.")
+    return Brain(
+        load_model(settings.models),
+        operator=settings.operator,
+        human_phone=settings.human_phone,
+        require_approved=settings.require_approved,
+    )
+
+
+@app.command()
+def run(
+    host: Annotated[str | None, typer.Option(help="Address to bind to.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to bind to.")] = None,
+) -> None:
+    """Run everything in one process: web chat, API and worker, on embedded defaults."""
+    from bot.serving import desk_for, serve
+    from bot.settings import load_settings
+
+    settings = load_settings(**_given(host=host, port=port))
+    desk = desk_for(settings, _brain(settings), embedded=True, tell=_tell)
+    serve(settings, desk, with_worker=True, tell=_tell)
+
+
+@app.command()
+def web(
+    host: Annotated[str | None, typer.Option(help="Address to bind to.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to bind to.")] = None,
+) -> None:
+    """Run a web process only; a worker takes the turns."""
+    from bot.serving import desk_for, serve
+    from bot.settings import load_settings
+
+    settings = load_settings(**_given(host=host, port=port))
+    desk = desk_for(settings, _brain(settings), embedded=False, tell=_tell)
+    serve(settings, desk, with_worker=False, tell=_tell)
+
+
+@app.command()
+def worker() -> None:
+    """Run a worker process only."""
+    from bot.serving import desk_for, work
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    work(settings, desk_for(settings, _brain(settings), embedded=False, tell=_tell), tell=_tell)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    from actions.database.migrate import upgrade
+    from actions.database.session import Database
+    from bot.serving import prepare_data_folder
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    prepare_data_folder(settings)
+    database = Database(settings.database)
+    database.check()
+    _tell(f"{database.name}: {upgrade(database)}")
+
+
+@app.command()
+def train(
+    embedder: Annotated[bool, typer.Option("--embedder", help="Retrain the word embedder first (extra `embedder`).")] = False,
+    back: Annotated[bool, typer.Option("--back", help="Go back to the model in use before, and hold it.")] = False,
+) -> None:
+    """Train the model from articles and examples, and put it in use."""
+    from rich.console import Console
+
+    from bot.settings import load_settings
+    from knowledge.model import go_back
+    from knowledge.train import train as train_model
+
+    settings = load_settings()
+    if back:
+        pointer = go_back(settings.models)
+        _tell(f"Back to model {pointer.model}; it is held until the next `cashless train`.")
+        return
+    console = Console(stderr=True)
+    with console.status("training …") as status:
+
+        def progress(step: str) -> None:
+            console.print(f"  {step}")
+            status.update(step)
+
+        if embedder:
+            from knowledge.search.embedding import embedder_folder
+            from knowledge.train_embedder import train_embedder
+
+            try:
+                train_embedder(settings.articles, embedder_folder(), progress)
+            except ImportError as error:
+                _tell(str(error))
+                raise typer.Exit(_USER_ERROR) from error
+        folder = train_model(settings.articles, settings.models, progress)
+    _tell(f"Model in use: {folder}")
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the assistant in the terminal."""
+    from bot.channels.terminal import converse
+    from bot.settings import load_settings
+
+    converse(_brain(load_settings()))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question, or a JSONL file of questions (`-`: standard input).")],
+    output: Annotated[str | None, typer.Option(help="JSONL file for the answers (`-`: standard output).")] = None,
+) -> None:
+    """Answer one question, or a file of questions."""
+    from actions.batch import Batch, BatchQuestion, parse_question
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    if output is None and question != "-" and not question.endswith(".jsonl"):
+        print(Batch(_brain(settings)).ask(BatchQuestion(None, question, (), None))["reply"])
+        return
+    with _reading(question) as source, _writing(output) as sink:
+        batch = Batch(_brain(settings))
+        failed = _each_line(source, sink, lambda number, entry: batch.ask(parse_question(number, entry)))
+    _exit_if(failed)
+
+
+@app.command()
+def replay(
+    conversations: Annotated[str, typer.Argument(help="A JSONL file of conversations (`-`: standard input).")],
+    output: Annotated[str | None, typer.Option(help="JSONL file for the replies (`-`: standard output).")] = None,
+) -> None:
+    """Replay a file of conversations."""
+    from actions.batch import Batch, parse_dialogue
+    from bot.settings import load_settings
+
+    with _reading(conversations) as source, _writing(output) as sink:
+        batch = Batch(_brain(load_settings()))
+        failed = _each_line(source, sink, lambda number, entry: batch.replay(parse_dialogue(number, entry)))
+    _exit_if(failed)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[str, typer.Argument(help="A JSONL file of labelled questions (`-`: standard input).")],
+) -> None:
+    """Measure the design's promises on a labelled file, by theme and by style."""
+    from actions.batch import Batch, LineError, parse_question
+    from actions.evaluate import judge
+    from bot.report import print_evaluation
+    from bot.settings import load_settings
+
+    batch = Batch(_brain(load_settings()))
+    verdicts = []
+
+    def judged(number: int, entry: dict[str, Any]) -> None:
+        if not isinstance(entry.get("theme"), str):
+            raise LineError(f'line {number}: "theme" has to be a string')
+        verdicts.append(judge(entry, batch.ask(parse_question(number, entry))))
+
+    with _reading(questions) as source:
+        failed = _each_line(source, None, judged)
+    print_evaluation(verdicts)
+    _exit_if(failed)
+
+
+@app.command()
+def key() -> None:
+    """Print a fresh master key for CASHLESS_MASTER_KEY."""
+    from bot.settings import make_key
+
+    print(make_key())
+
+
+@knowledge_app.command("check")
+def knowledge_check(
+    folder: Annotated[Path | None, typer.Argument(help="Folder of articles; the settings' one by default.")] = None,
+) -> None:
+    """Check every article: schema, sources, duplicates, links, length."""
+    from bot.settings import load_settings
+    from knowledge.check import check_articles
+
+    where = folder or load_settings().articles
+    articles, problems = check_articles(where)
+    for problem in problems:
+        print(problem)
+    themes = len({article.theme for article in articles})
+    _tell(f"{len(articles)} articles, {themes} themes, {len(problems)} problems")
+    if not articles and not problems:
+        _tell(f"no article in {where}")
+    _exit_if(bool(problems) or not articles)
+
+
+@knowledge_app.command("approve")
+def knowledge_approve(
+    article: Annotated[str, typer.Argument(help="The article's id.")],
+    name: Annotated[str, typer.Option(help="Who approves: the person's name.")],
+    agency: Annotated[str, typer.Option(help="The agency in whose name.")],
+    on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today by default.")] = None,
+) -> None:
+    """Record that a person of an agency has read and approved an article."""
+    from bot.settings import load_settings
+    from knowledge.approve import approve
+
+    try:
+        day = date.fromisoformat(on) if on else date.today()  # noqa: DTZ011  (the approver's own day)
+    except ValueError as error:
+        _tell(f"--on: {on!r} is no day like 2026-11-22")
+        raise typer.Exit(_USER_ERROR) from error
+    path = approve(load_settings().articles, article, name=name, agency=agency, on=day)
+    _tell(f"{path}: approved by {name}, {agency}, {day.isoformat()}. Run `cashless train` to put it in use.")
+
+
+def _given(**options: Any) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _exit_if(failed: bool) -> None:
+    if failed:
+        raise typer.Exit(_USER_ERROR)
+
+
+@contextmanager
+def _reading(path: str) -> Iterator[TextIO]:
+    if path == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        yield sys.stdin
+        return
+    try:
+        file = Path(path).open(encoding="utf-8-sig", errors="replace")  # noqa: SIM115
+    except OSError as error:
+        _tell(f"{path} cannot be read: {error.strerror}")
+        raise typer.Exit(_USER_ERROR) from error
+    with file:
+        yield file
+
+
+@contextmanager
+def _writing(path: str | None) -> Iterator[TextIO]:
+    if path in (None, "-"):
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    try:
+        file = Path(str(path)).open("w", encoding="utf-8")  # noqa: SIM115
+    except OSError as error:
+        _tell(f"{path} cannot be written: {error.strerror}")
+        raise typer.Exit(_USER_ERROR) from error
+    with file:
+        yield file
+
+
+def _each_line(source: TextIO, sink: TextIO | None, handle: Callable[[int, dict[str, Any]], Any]) -> bool:
+    """Handle every line; a broken one is named by its number and the rest goes on. Return whether one was broken."""
+    from actions.batch import LineError, parse_lines
+
+    failed = False
+    for number, entry in parse_lines(source):
+        try:
+            if isinstance(entry, LineError):
+                raise entry
+            result = handle(number, entry)
+        except LineError as error:
+            _tell(str(error))
+            failed = True
+            continue
+        if sink is not None:
+            sink.write(json.dumps(result, ensure_ascii=False) + "\n")
+            sink.flush()
+    return failed

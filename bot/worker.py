@@ -1,0 +1,93 @@
+"""The worker: takes turns as long as messages wait, and tidies up in between."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+
+from actions.privacy.ending import end_idle_conversations, forget_finished
+from actions.turn import Desk, Handled, take_turn
+from bot import metrics
+
+logger = logging.getLogger(__name__)
+
+_POLL_SECONDS: Final = 0.1
+_DATABASE_GONE_SECONDS: Final = 1.0
+_TIDY_EVERY: Final = timedelta(minutes=1)
+
+
+class Worker:
+    """Takes turns in a thread of its own."""
+
+    def __init__(self, desk: Desk, idle: timedelta, on_turn: Callable[[], None] = lambda: None) -> None:
+        """Make a worker.
+
+        Args:
+            desk: what a turn needs.
+            idle: silence after which a web conversation is wiped.
+            on_turn: is called after each turn, to wake who waits for a reply.
+        """
+        self._desk = desk
+        self._idle = idle
+        self._on_turn = on_turn
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._tidied_at: datetime | None = None
+        self._thread = threading.Thread(target=self.run, name="cashless-worker", daemon=True)
+
+    def start(self) -> None:
+        """Begin in the background."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look at the inbox now rather than at the next poll."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish the turn in hand and end."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
+
+    def run(self) -> None:
+        """Take turns until stopped. A database that is gone is waited for."""
+        while not self._stop.is_set():
+            try:
+                if self._take_turns() == 0:
+                    self._tidy()
+                    self._wake.wait(_POLL_SECONDS)
+                self._wake.clear()
+            except DBAPIError as error:
+                logger.error("the database does not answer, trying again: %s", type(error.orig).__name__)
+                self._stop.wait(_DATABASE_GONE_SECONDS)
+
+    def _take_turns(self) -> int:
+        taken = 0
+        while not self._stop.is_set() and (handled := take_turn(self._desk)) is not None:
+            taken += 1
+            _count(handled)
+            self._on_turn()
+        return taken
+
+    def _tidy(self) -> None:
+        now = self._desk.clock()
+        if self._tidied_at is not None and now - self._tidied_at < _TIDY_EVERY:
+            return
+        self._tidied_at = now
+        with self._desk.database.write() as session:
+            ended = end_idle_conversations(session, "web", self._idle, now)
+            forgotten = forget_finished(session, now)
+        if ended or forgotten:
+            logger.info("ended %d idle conversations, deleted %d finished rows", ended, forgotten)
+
+
+def _count(handled: Handled) -> None:
+    kind = handled.decision.kind if handled.decision else "none"
+    metrics.TURNS.labels(kind=kind).inc()
+    metrics.TURN_SECONDS.observe(handled.seconds)
