@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -90,20 +91,24 @@ def take_turn(desk: Desk) -> Handled | None:
     is put off and tried again; after the last attempt the person is told so.
     """
     now = desk.clock()
-    row: InboxRow | None = None
+    message_id: UUID | None = None
     try:
         with desk.database.write() as session:
             row = claim(session, now)
             if row is None:
                 return None
+            message_id = row.id
             return _answer(desk, session, row, now)
-    except Exception:
-        if row is None:
+    except Exception as error:
+        if message_id is None:
             raise
-        # The text stays out of the log: what failed is the exception's type and place, and the message's id.
-        logger.exception("turn failed", extra={"message_id": str(row.id)})
-        _put_off(desk, row.id)
-        return Handled(row.id, None, 0.0)
+        # An exception's own words may hold what the person wrote: the log gets its type and place.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        logger.error(
+            "turn of message %s failed: %s at %s:%s", message_id, type(error).__name__, place.filename, place.lineno
+        )
+        _put_off(desk, message_id)
+        return Handled(message_id, None, 0.0)
 
 
 def _answer(desk: Desk, session: Session, row: InboxRow, now: datetime) -> Handled:

@@ -81,7 +81,7 @@ def insert_if_absent(session: Session, table: Table, values: Mapping[str, Any], 
     """Insert a row unless one with the same unique columns stands there. Return whether it was inserted."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
-    return bool(session.connection().execute(statement).rowcount)
+    return session.execute(statement.returning(table.c[unique[0]])).first() is not None
 
 
 def create_in_memory() -> Database:
