@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.article import Article
 from knowledge.search.calibrate import Calibration, Observation
 from knowledge.search.embedding import Embedder, PhrasingIndex
 from knowledge.search.fuse import Floats, fuse
 from knowledge.search.lexical import LexicalIndex
-from nlu.acts import ASK, OUT_OF_SCOPE, Understanding
+from nlu.acts import ASK, OUT_OF_SCOPE, THEMES, Understanding
 from nlu.features import features
 from nlu.linear import LinearModel
 
@@ -58,6 +60,11 @@ class Knowledge:
     calibration: Calibration
     version: str
 
+    @cached_property
+    def theme_numbers(self) -> npt.NDArray[np.int64]:
+        """The number of each article's theme, shape (articles,)."""
+        return np.array([THEMES.index(article.theme) for article in self.articles], dtype=np.int64)
+
     def article(self, article_id: str) -> Article | None:
         """Return the article of this id, or None."""
         return next((a for a in self.articles if a.id == article_id), None)
@@ -81,7 +88,7 @@ class Knowledge:
         if not understanding.normal_form or not self.articles:
             return []
         scores = self._scores(understanding, topic)
-        probability = self.calibration.in_scope(scores.signals) * self.calibration.shares(scores.fused)
+        probability = self.calibration.probabilities(scores.signals, scores.fused, self.theme_numbers)
         order = np.argsort(-probability, kind="stable")
         ranked = ((self.articles[at], float(probability[at])) for at in order)
         return [

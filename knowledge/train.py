@@ -15,7 +15,7 @@ import numpy as np
 from knowledge.article import Article, read_articles
 from knowledge.find import BACKGROUND, Knowledge
 from knowledge.model import Model, save_model, source_version
-from knowledge.search.calibrate import SIGNALS, Calibration, fit_calibration
+from knowledge.search.calibrate import Calibration, Head, fit_calibration
 from knowledge.search.embedding import Embedder, PhrasingIndex, embedder_folder, load_static_embedder
 from knowledge.search.lexical import build_lexical
 from nlu.acts import ASK, EMERGENCY
@@ -106,8 +106,8 @@ def _index_phrasings(articles: Sequence[Article], embedder: Embedder) -> Phrasin
 
 
 def _uncalibrated() -> Calibration:
-    none = (0.0,) * len(SIGNALS)
-    return Calibration(none, (1.0,) * len(SIGNALS), none, 0.0, 1.0, 1.0, 0.0)
+    none = Head((), (), (), 0.0)
+    return Calibration(none, none, 1.0, 1.0, 0.0)
 
 
 def _calibrate(
@@ -119,7 +119,7 @@ def _calibrate(
         for question in questions
         if not question.context
     ]
-    return fit_calibration(observations)
+    return fit_calibration(observations, knowledge.theme_numbers)
 
 
 def calibration_questions(folder: Path | None = None) -> list[LabelledQuestion]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,10 @@ from safetensors.numpy import load_file, save_file
 from nlu.features import features
 
 Floats = npt.NDArray[np.float32]
+
+_STEPS: Final = 20
+# The weighted loss is a mean over many classes, so its gradient is small from the start.
+_TOLERANCE: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ def fit_linear(normal_forms: Sequence[str], labels: Sequence[str], *, strength: 
         strength: scikit-learn's C, the inverse of the L2 penalty.
     """
     from scipy.sparse import csr_matrix  # noqa: PLC0415  (training only)
+    from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     documents = [features(form) for form in normal_forms]
@@ -125,8 +132,11 @@ def fit_linear(normal_forms: Sequence[str], labels: Sequence[str], *, strength: 
     columns = np.concatenate([v.indices for v in vectors])
     values = np.concatenate([v.values for v in vectors])
     matrix = csr_matrix((values, (rows, columns)), shape=(len(vectors), len(vectoriser.vocabulary)))
-    classifier = LogisticRegression(C=strength, class_weight="balanced", max_iter=60, tol=1e-3)
-    classifier.fit(matrix, np.array(labels))
+    classifier = LogisticRegression(C=strength, class_weight="balanced", max_iter=_STEPS, tol=_TOLERANCE)
+    with warnings.catch_warnings():
+        # Stopping early is meant: more steps cost seconds and gain nothing on questions that were not seen.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        classifier.fit(matrix, np.array(labels))
     return LinearModel(
         vectoriser,
         tuple(str(label) for label in classifier.classes_),

@@ -1,7 +1,7 @@
-"""From scores to probabilities: a separate head for "is this ours at all?", and a temperature for "which one?".
+"""From scores to probabilities: one head for "is this ours at all?", one for "is the best theme the right one?".
 
-No raw retrieval score rejects what is out of scope; a small logistic model over signals of all rankings does. It is
-fitted at every training on the calibration voices, which no ranking has seen.
+No raw retrieval score rejects what is out of scope; a small logistic model over signals of all rankings does. Both heads
+are fitted at every training on the calibration voices, which no ranking has seen.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 SIGNALS: Final = (
     "log_ask",  # log of the engine's confidence that something of ours is asked
@@ -27,7 +28,35 @@ SIGNALS: Final = (
     "known_words",
     "agreement",  # share of the rankings whose best article has the fused winner's theme
 )
-_PENALTY: Final = 1.0
+SHARE_SIGNALS: Final = (
+    "theme_share",  # log odds of the best theme's share
+    "theme_margin",  # log ratio of the best and the second theme's share
+)
+_PENALTY: Final = 0.3
+_KEPT_IN_SCOPE: Final = 0.96
+_WRONG_AT_MOST: Final = 0.02
+_NEVER_ANSWER_BELOW: Final = 0.5
+_EDGE: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A logistic model over standardised signals.
+
+    Attributes:
+        mean, scale, weights: one value a signal.
+        bias: the constant term.
+    """
+
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def probability(self, signals: Sequence[float]) -> float:
+        """Return the probability in [0, 1]."""
+        standard = (np.array(signals) - np.array(self.mean)) / np.array(self.scale)
+        return float(1.0 / (1.0 + np.exp(-(float(standard @ np.array(self.weights)) + self.bias))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +64,37 @@ class Calibration:
     """What turns signals and fused scores into probabilities.
 
     Attributes:
-        mean, scale: of each signal on the calibration voices.
-        weights, bias: of the logistic head over the standardised signals.
+        in_scope: probability that an article answers the message, from `SIGNALS`.
+        right: probability that the best theme is right, from `SIGNALS` and `SHARE_SIGNALS`.
         temperature: divides the fused scores before the softmax.
         answer_from: probability of the best theme from which one article is given outright.
         choices_from: probability of being in scope from which choices are offered.
     """
 
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weights: tuple[float, ...]
-    bias: float
+    in_scope: Head
+    right: Head
     temperature: float
     answer_from: float
     choices_from: float
 
-    def in_scope(self, signals: Sequence[float]) -> float:
-        """Return the probability that an article answers the message."""
-        standard = (np.array(signals) - np.array(self.mean)) / np.array(self.scale)
-        score = float(standard @ np.array(self.weights)) + self.bias
-        return float(1.0 / (1.0 + np.exp(-score)))
+    def probabilities(self, signals: Sequence[float], fused: Floats, themes: npt.NDArray[np.int64]) -> Doubles:
+        """Return each article's probability, shape (articles,).
 
-    def shares(self, fused: Floats) -> Floats:
-        """Return each article's share, given that one of them answers; shape (articles,), sum 1."""
-        exponents = np.exp((fused - fused.max()) / self.temperature)
-        return np.asarray(exponents / exponents.sum(), dtype=np.float32)
+        Those of the best theme sum to the probability that it is right, all of them to that of being in scope.
+
+        Args:
+            signals: in the order of `SIGNALS`.
+            fused: fused score per article.
+            themes: number of each article's theme.
+        """
+        shares = article_shares(fused, self.temperature)
+        best, extra = share_signals(shares, themes)
+        right = self.right.probability((*signals, *extra))
+        in_scope = max(self.in_scope.probability(signals), right)
+        of_best = themes == best
+        inside, outside = shares[of_best].sum(), shares[~of_best].sum()
+        scaled = np.where(of_best, shares * (right / max(inside, _EDGE)), shares * ((in_scope - right) / max(outside, _EDGE)))
+        return np.asarray(scaled, dtype=np.float64)
 
     def to_json(self) -> dict[str, Any]:
         """Return the calibration as JSON values."""
@@ -68,7 +103,11 @@ class Calibration:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Calibration:
         """Return the calibration that `to_json` wrote."""
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        heads = {
+            name: Head(**{k: tuple(v) if isinstance(v, list) else v for k, v in values[name].items()})
+            for name in ("in_scope", "right")
+        }
+        return cls(**{**values, **heads})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,58 +125,73 @@ class Observation:
     right: npt.NDArray[np.bool_]
 
 
-def fit_calibration(observations: Sequence[Observation]) -> Calibration:
+def article_shares(fused: Floats, temperature: float) -> Doubles:
+    """Return each article's share, given that one of them answers; shape (articles,), sum 1."""
+    exponents = np.exp((fused - fused.max()).astype(np.float64) / temperature)
+    return np.asarray(exponents / exponents.sum())
+
+
+def share_signals(shares: Doubles, themes: npt.NDArray[np.int64]) -> tuple[int, tuple[float, float]]:
+    """Return the best article's theme and the `SHARE_SIGNALS`."""
+    by_theme = np.bincount(themes, weights=shares)
+    best = int(themes[int(shares.argmax())])
+    first = float(by_theme[best])
+    second = float(np.delete(by_theme, best).max(initial=0.0))
+    odds = np.log((first + _EDGE) / (1.0 - first + _EDGE))
+    return best, (float(odds), float(np.log((first + _EDGE) / (second + _EDGE))))
+
+
+def fit_calibration(observations: Sequence[Observation], themes: npt.NDArray[np.int64]) -> Calibration:
     """Return the calibration that fits the observations.
 
-    The bands are set on cross-validated probabilities: `choices_from` keeps 96 % of what is in scope, `answer_from` is the lowest
-    probability from which at most 2 % of the answers would be wrong.
+    The bands are set on cross-validated probabilities: `choices_from` keeps 96 % of what is in scope; `answer_from` is the
+    lowest probability from which at most 2 % of the answers would be wrong.
     """
+    signals = np.array([o.signals for o in observations])
+    in_scope = np.array([bool(o.right.any()) for o in observations])
+    temperature = _fit_temperature([o for o in observations if o.right.any()])
+    shares = [article_shares(o.fused, temperature) for o in observations]
+    extra = np.array([share_signals(s, themes)[1] for s in shares])
+    right = np.array([bool(o.right[int(s.argmax())]) for o, s in zip(observations, shares, strict=True)])
+    scope_head, held_out_scope = _fit_head(signals, in_scope)
+    right_head, held_out_right = _fit_head(np.hstack([signals, extra]), right)
+    kept = np.sort(np.maximum(held_out_scope, held_out_right)[in_scope])
+    return Calibration(
+        in_scope=scope_head,
+        right=right_head,
+        temperature=temperature,
+        answer_from=_answer_from(held_out_right, right),
+        choices_from=float(kept[int((1.0 - _KEPT_IN_SCOPE) * len(kept))]),
+    )
+
+
+def _fit_head(signals: Doubles, labels: npt.NDArray[np.bool_]) -> tuple[Head, Doubles]:
+    """Return a head fitted on all, and each one's probability from a head that had not seen it (ten folds)."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  (training only)
     from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
 
-    signals = np.array([o.signals for o in observations])
-    in_scope = np.array([bool(o.right.any()) for o in observations])
-    mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-6
+    mean, scale = signals.mean(axis=0), signals.std(axis=0) + _EDGE
     standard = (signals - mean) / scale
-    head = LogisticRegression(C=_PENALTY, max_iter=1000)
-    folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    held_out = cross_val_predict(head, standard, in_scope, cv=folds, method="predict_proba")[:, 1]
-    head.fit(standard, in_scope)
-    temperature = _fit_temperature([o for o in observations if o.right.any()])
-    unbanded = Calibration(
-        tuple(map(float, mean)), tuple(map(float, scale)), tuple(map(float, head.coef_[0])),
-        float(head.intercept_[0]), temperature, 1.0, 0.0,
-    )  # fmt: skip
-    return _with_bands(unbanded, observations, held_out)
+    model = LogisticRegression(C=_PENALTY, max_iter=2000)
+    folds = StratifiedKFold(10, shuffle=True, random_state=0)
+    held_out = cross_val_predict(model, standard, labels, cv=folds, method="predict_proba")[:, 1]
+    model.fit(standard, labels)
+    weights = tuple(map(float, model.coef_[0]))
+    return Head(tuple(map(float, mean)), tuple(map(float, scale)), weights, float(model.intercept_[0])), held_out
 
 
 def _fit_temperature(observations: Sequence[Observation]) -> float:
     def loss(temperature: float) -> float:
-        total = 0.0
-        for o in observations:
-            scaled = (o.fused - o.fused.max()) / temperature
-            exponents = np.exp(scaled)
-            total -= float(np.log(exponents[o.right].sum() / exponents.sum() + 1e-9))
-        return total
+        return -sum(
+            float(np.log(article_shares(o.fused, temperature)[o.right].sum() + _EDGE)) for o in observations
+        )
 
-    return float(min(np.geomspace(0.05, 5.0, 60), key=loss))
+    return float(min(np.geomspace(0.1, 5.0, 40), key=loss))
 
 
-def _with_bands(unbanded: Calibration, observations: Sequence[Observation], held_out: Floats) -> Calibration:
-    kept = np.sort(held_out[[bool(o.right.any()) for o in observations]])
-    choices_from = float(kept[int(0.04 * len(kept))])
-    tops = []
-    for o, probability in zip(observations, held_out, strict=True):
-        shares = unbanded.shares(o.fused)
-        tops.append((float(probability * shares.max()), bool(o.right[int(shares.argmax())])))
-    answer_from = 0.95
-    wrong, given = 0, 0
-    for probability, right in sorted(tops, reverse=True):
-        given += 1
-        wrong += not right
-        if wrong > 0.02 * given + 1:
-            break
-        answer_from = probability
-    return Calibration(
-        **{**asdict(unbanded), "answer_from": max(answer_from, 0.2), "choices_from": min(choices_from, 0.5)}
-    )
+def _answer_from(probabilities: Doubles, right: npt.NDArray[np.bool_]) -> float:
+    order = np.argsort(-probabilities, kind="stable")
+    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
+    allowed = np.flatnonzero(wrong <= _WRONG_AT_MOST)
+    lowest = float(probabilities[order[allowed[-1]]]) if len(allowed) else 1.0
+    return max(lowest, _NEVER_ANSWER_BELOW)

@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-LINEAR: Final = 1.0
+LINEAR: Final = 0.5
 EMBEDDING: Final = 1.0
 LEXICAL: Final = 0.5
-THEME: Final = 0.6
+THEME: Final = 1.0
 TOPIC: Final = 0.8
 
 

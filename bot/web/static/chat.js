@@ -65,7 +65,6 @@
     const mine = openSession(epoch).then(() => { if (opening === mine) opening = null; });
     return (opening = mine);
   }
-
   async function openSession(mine) {
     for (let tries = 0; mine === epoch; tries++) {
       const got = await request('POST', '/sessions');
@@ -451,6 +450,7 @@
   }
   function tick() {
     if (!state.token && !state.entries.some((e) => e.who === 'me') && !state.draft) return; // nothing to protect
+    state.active = Math.min(state.active, Date.now()); // a clock set back must not stretch the wait
     const left = state.idle - (Date.now() - state.active) / 1000;
     if (left <= 0) return endByClock();
     if (left <= Math.min(60, state.idle / 2)) $('idle').hidden = false;
