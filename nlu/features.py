@@ -35,6 +35,11 @@ def features(normal_form: str) -> list[str]:
     return found
 
 
+def synonym_groups(normal_form: str) -> frozenset[str]:
+    """Return the groups of nlu/lexicon/synonyms.tsv that a normal form has a phrase of."""
+    return frozenset(_groups_in(tokens(normal_form), tokens(strip_diacritics(normal_form))))
+
+
 def _shape(plain: list[str], at: int) -> str | None:
     """Return the feature that stands for a number or link, whose own digits say nothing about the topic."""
     word = plain[at]

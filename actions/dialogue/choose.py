@@ -17,11 +17,21 @@ from knowledge.article import Article
 from knowledge.find import Band, Candidate, Topic
 from knowledge.model import Model
 from nlu.acts import ASK, EMERGENCY, OUT_OF_SCOPE, Understanding
+from nlu.features import synonym_groups
 
 LOCAL: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 MAX_CHOICES: Final = 3
 _EMERGENCY_FROM: Final = 0.5
-_ACT_FROM: Final = 0.45
+# From which confidence an act is taken as meant. Short ones are near-certain when they are meant at all; small talk
+# looks like much that is not ours.
+_ACT_FROM: Final = 0.3
+_ACTS_FROM: Final = {"smalltalk": 0.6, "affirm": 0.5, "deny": 0.5, "correct": 0.5, "skip": 0.5, "back": 0.5, "stop": 0.5, "report_fraud": 0.5}
+# An act has to be so many times as sure as that something is asked: "không, ý tôi là tiền nước" asks about water.
+_CLEARLY: Final = 1.5
+_OUTSIDE_FROM: Final = 0.4
+# Whoever says this was not cheated but mistyped; the alarm is for the others.
+_OWN_MISTAKE: Final = frozenset(("wrong", "notarrive", "twice"))
+_SCAMMER: Final = frozenset(("cheated", "otp", "password", "link", "app", "police", "fakebill"))
 _FIRST_AID_LASTS: Final = timedelta(minutes=30)
 _ALTERNATIVE_FROM: Final = 0.12
 _KEPT_CANDIDATES: Final = 6
@@ -173,7 +183,8 @@ def _emergency(turn: _Turn, understanding: Understanding) -> Decision | None:
     if distress >= _EMERGENCY_FROM:
         return _act_reply(turn, "distress", None, distress, wording.first_aid("distress"), ())
     confidence = understanding.confidence(EMERGENCY)
-    if confidence < _EMERGENCY_FROM:
+    said = synonym_groups(understanding.normal_form)
+    if confidence < _EMERGENCY_FROM or (said & _OWN_MISTAKE and not said & _SCAMMER):
         return None
     branch = next(act.name for act in understanding.acts if act.name.startswith(EMERGENCY))
     return _first_aid(turn, branch, confidence)
@@ -199,7 +210,7 @@ def _act(turn: _Turn, understanding: Understanding) -> Decision | None:
         return None
     best = understanding.acts[0]
     asked = understanding.confidence(ASK)
-    if best.theme is not None or best.confidence < _ACT_FROM or asked > best.confidence:
+    if best.theme is not None or best.confidence < _ACTS_FROM.get(best.name, _ACT_FROM) or _CLEARLY * asked > best.confidence:
         return None
     return _REPLIES[best.name](turn, best.confidence) if best.name in _REPLIES else None
 
@@ -314,11 +325,13 @@ _REPLIES: Final[dict[str, _Reply]] = {
 
 def _find(turn: _Turn, understanding: Understanding) -> Decision:
     candidates = _candidates(turn, understanding, None)
+    band = turn.brain.model.knowledge.band(candidates)
     if turn.state.theme is not None:
-        leaning = lean_on_topic(turn.brain.model, understanding, turn.state.theme, turn.now)
+        stands_alone = band == "answer"
+        leaning = lean_on_topic(turn.brain.model, understanding, turn.state.theme, turn.now, stands_alone=stands_alone)
         if leaning is not None:
             candidates = _candidates(turn, leaning, Topic(turn.state.theme, turn.state.article))
-    band = turn.brain.model.knowledge.band(candidates)
+            band = turn.brain.model.knowledge.band(candidates)
     if band == "answer":
         best = candidates[0].article
         confidence = sum(c.probability for c in candidates if c.article.theme == best.theme)
@@ -372,7 +385,7 @@ def _did_you_mean(turn: _Turn, candidates: tuple[Candidate, ...]) -> Decision:
 def _say_so(turn: _Turn, understanding: Understanding, candidates: tuple[Candidate, ...]) -> Decision:
     topics = [a for a in understanding.acts if a.name.startswith(OUT_OF_SCOPE)]
     topic = topics[0].name.partition("/")[2] if topics else ""
-    if topics and topics[0].confidence >= _ACT_FROM and wording.has_elsewhere(topic):
+    if topics and topics[0].confidence >= _OUTSIDE_FROM and wording.has_elsewhere(topic):
         text, choices = wording.elsewhere(topic), ()
     else:
         text, choices = wording.say("dont_know"), _menu_choices()

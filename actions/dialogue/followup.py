@@ -18,16 +18,24 @@ _POINTING: Final = (
 )  # fmt: skip
 
 
-def lean_on_topic(model: Model, understanding: Understanding, theme: str, now: datetime) -> Understanding | None:
-    """Return the message read together with what was talked about, or None when it stands alone.
+def lean_on_topic(
+    model: Model, understanding: Understanding, theme: str, now: datetime, *, stands_alone: bool
+) -> Understanding | None:
+    """Return the message read together with what was talked about, or None when it is about something else.
 
-    A message leans on the topic when it is short or points back, and names no other theme of its own.
+    Args:
+        model: reads the message with the topic's words added.
+        understanding: the message alone.
+        theme: what was talked about.
+        now: see `nlu.acts.Engine`.
+        stands_alone: whether the message alone finds an answer; then only a short one, or one that points back, leans.
     """
+    points_back = _points_back(understanding.normal_form)
     own = max((a.confidence for a in understanding.acts if a.theme not in (None, theme)), default=0.0)
     outside = understanding.confidence(OUT_OF_SCOPE)
-    if own >= _OWN_THEME_FROM or (outside >= _OUTSIDE_FROM and not _points_back(understanding.normal_form)):
+    if own >= _OWN_THEME_FROM or (outside >= _OUTSIDE_FROM and not points_back):
         return None
-    if len(tokens(understanding.normal_form)) > _SHORT and not _points_back(understanding.normal_form):
+    if stands_alone and not points_back and len(tokens(understanding.normal_form)) > _SHORT:
         return None
     if understanding.confidence(ASK + theme) >= _OWN_THEME_FROM:
         return understanding
@@ -36,7 +44,7 @@ def lean_on_topic(model: Model, understanding: Understanding, theme: str, now: d
 
 def _points_back(normal_form: str) -> bool:
     padded = f" {normal_form} "
-    plain = strip_diacritics(padded)
-    return any(f" {words} " in padded or f" {strip_diacritics(words)} " in plain for words in _POINTING if " " in words) or any(
-        f" {word} " in padded for word in _POINTING
+    plain = f" {strip_diacritics(normal_form)} "
+    return any(
+        f" {words} " in padded or (" " in words and f" {strip_diacritics(words)} " in plain) for words in _POINTING
     )

@@ -53,14 +53,11 @@ def test_migrations_make_exactly_the_tables_of_the_code(database: Database) -> N
         assert set(inspect(connection).get_table_names()) == {*METADATA.tables, "alembic_version"}
 
 
-def test_a_comparison_would_notice_a_missing_index(emptied: Database) -> None:
-    with emptied.engine.connect() as connection:
+def test_that_comparison_notices_a_missing_index(database: Database) -> None:
+    with database.engine.connect() as connection:
         connection.execute(text("DROP INDEX ix_inbox_received_at"))
-        connection.commit()
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        differences = compare_metadata(context, METADATA)
-        connection.execute(text("CREATE INDEX ix_inbox_received_at ON inbox (received_at)"))
-        connection.commit()
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
+        connection.rollback()
     assert [kind for kind, *_ in differences] == ["add_index"]
 
 

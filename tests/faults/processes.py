@@ -17,14 +17,16 @@ import httpx
 
 MASTER_KEY = bytes(range(32))
 _PATIENCE_SECONDS = 60.0
-# Below the ports that Linux gives to outgoing connections: a client that tries a dead server cannot take its port.
+# Below the ports of outgoing connections on Linux: a client that tries a dead server cannot take its port.
 _PORTS = range(20_000, 32_000)
 
 
 class Processes:
     """Runs `cashless …` commands, each under a name; none of them outlives the `with` block."""
 
-    def __init__(self, folder: Path, models: Path, commands: Mapping[str, str], database_url: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, models: Path, commands: Mapping[str, str], database_url: str | None = None
+    ) -> None:
         """Prepare the commands.
 
         Args:
@@ -93,7 +95,9 @@ class Processes:
         while not all(self._is_ready(name) for name in self._commands):
             for name, process in self._running.items():
                 assert process.poll() is None, f"{name} ended by itself: {self._log(name).read_text()}"
-            assert time.monotonic() < deadline, "\n".join(self._log(name).read_text() for name in self._commands)
+            assert time.monotonic() < deadline, "\n".join(
+                self._log(name).read_text() for name in self._commands
+            )
             time.sleep(0.05)
 
     def _is_ready(self, name: str) -> bool:
