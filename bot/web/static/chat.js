@@ -329,7 +329,7 @@
     const longest = Math.max(0, ...waiting.map((e) => Date.now() - e.sentAt));
     if (longest > GIVE_UP_MS) {
       waiting.forEach((e) => { e.answered = true; });
-      addNote('Chưa nhận được câu trả lời. Bạn hãy hỏi lại; nếu đang gấp, gọi 113.');
+      addNote('Chưa nhận được câu trả lời. Anh/chị hỏi lại giúp; nếu đang gấp, gọi 113.');
       return showWaiting();
     }
     const words = !waiting.length ? '' : longest < SLOW_MS ? 'Trợ lý đang trả lời.' : $('slow').textContent;
