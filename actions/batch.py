@@ -1,4 +1,4 @@
-"""Batch: files of questions and of conversations through the one way of a message, in memory. The formats are a contract."""
+"""Batch: files of questions and conversations through the one way of a message. The formats are a contract."""
 
 from __future__ import annotations
 
@@ -206,7 +206,5 @@ def answer_json(brain: Brain, decision: Decision) -> dict[str, Any]:
             {**answer, "reply": plain_text(r, unfolded=True)} for r in decision.replies if r.kind == decision.kind
         ],
         "reply": reply,
-        "buttons": [
-            {"label": c.label, "payload": c.payload} for r in decision.replies[-1:] for c in r.choices
-        ],
+        "buttons": [{"label": c.label, "payload": c.payload} for r in decision.replies[-1:] for c in r.choices],
     }

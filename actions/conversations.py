@@ -19,7 +19,7 @@ _TABLE: Final = "conversations"
 
 
 class ConversationRow(Base):
-    """One conversation. `address_hash` finds it again; the address itself is kept only where a channel must write first."""
+    """One conversation, found again by the hash of its address; the address itself is not kept."""
 
     __tablename__ = _TABLE
     __table_args__ = (UniqueConstraint("channel", "address_hash"),)
@@ -42,9 +42,7 @@ def start_conversation(
     session: Session, keys: Keyring, *, channel: str, address: str, state: DialogueState, now: datetime
 ) -> ConversationRow:
     """Add a conversation with its lane and return it."""
-    row = ConversationRow(
-        id=new_id(), channel=channel, address_hash=address_hash(address), active_at=now, next_seq=1
-    )
+    row = ConversationRow(id=new_id(), channel=channel, address_hash=address_hash(address), active_at=now, next_seq=1)
     save_state(keys, row, state)
     session.add(row)
     session.flush()

@@ -121,9 +121,7 @@ def _answer(desk: Desk, session: Session, row: InboxRow, now: datetime) -> Handl
     decision = choose(desk.brain, load_state(desk.keys, conversation), message, now)
     seconds = time.perf_counter() - started
     save_state(desk.keys, conversation, decision.state)
-    enqueue(
-        session, desk.keys, conversation, decision.replies, inbox_id=row.id, event_key=row.event_key, now=now
-    )
+    enqueue(session, desk.keys, conversation, decision.replies, inbox_id=row.id, event_key=row.event_key, now=now)
     finish(row, now)
     return Handled(row.id, decision, seconds)
 

@@ -159,4 +159,3 @@ def _guard(settings: Settings) -> Callable[[Request, _Next], Awaitable[Response]
         return response
 
     return guard
-

@@ -127,7 +127,9 @@ def migrate() -> None:
 
 @app.command()
 def train(
-    embedder: Annotated[bool, typer.Option("--embedder", help="Retrain the word embedder first (extra `embedder`).")] = False,
+    embedder: Annotated[
+        bool, typer.Option("--embedder", help="Retrain the word embedder first (extra `embedder`).")
+    ] = False,
     back: Annotated[bool, typer.Option("--back", help="Go back to the model in use before, and hold it.")] = False,
 ) -> None:
     """Train the model from articles and examples, and put it in use."""

@@ -106,5 +106,7 @@ def _bind(settings: Settings) -> socket.socket:
     except OSError as error:
         listener.close()
         why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be bound ({error.strerror})"
-        raise SettingsError(f"CASHLESS_PORT: {settings.host}:{settings.port} {why}; choose another with --port") from error
+        raise SettingsError(
+            f"CASHLESS_PORT: {settings.host}:{settings.port} {why}; choose another with --port"
+        ) from error
     return listener

@@ -42,7 +42,8 @@ class Settings(BaseSettings):
         _UNSAID_OPERATOR, description="The body that runs the assistant, as people read it in the greeting."
     )
     human_phone: str | None = Field(
-        None, description="The operator's own number, shown to people who want a person; leave unset if nobody is there."
+        None,
+        description="The operator's own number, shown to people who want a person; leave unset if nobody is there.",
     )
     data_dir: Path = Field(
         Path(".cashless"), description="Folder for the embedded database, the master key and the trained models."
@@ -52,14 +53,15 @@ class Settings(BaseSettings):
     )
     master_key: SecretStr | None = Field(
         None,
-        description="32 bytes in base64 that seal all stored messages; unset: `cashless run` makes a 0600 file in the data folder.",
+        description="32 bytes in base64 that seal stored messages; unset: `cashless run` makes a 0600 file in the data folder.",
     )
     articles_dir: Path | None = Field(None, description="Folder of the articles; unset: the shipped ones.")
     require_approved: bool = Field(False, description="`1`: answer only from articles that an agency has approved.")
     host: str = Field("127.0.0.1", description="Address the web server binds to.")
     port: int = Field(8080, ge=1, le=65535, description="Port the web server binds to.")
     embed_origins: str = Field(
-        "", description="Space-separated origins that may show the web chat in a frame, e.g. `https://quangngai.gov.vn`."
+        "",
+        description="Space-separated origins that may show the web chat in a frame, e.g. `https://quangngai.gov.vn`.",
     )
     idle_minutes: int = Field(
         30, ge=1, le=24 * 60, description="Minutes of silence after which a web conversation is wiped."

@@ -1,4 +1,4 @@
-"""An article: one sourced answer. Parsed from YAML front matter and Markdown; how to write one: docs/writing-articles.md."""
+"""An article: one sourced answer, read from YAML front matter and Markdown. How to write one: docs/writing-articles.md."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Article:
 
     @cached_property
     def citation(self) -> str:
-        """The line under the answer: the first source, the day it was checked, who approved it or that nobody has yet."""
+        """The line under the answer: the first source, the day it was checked, who approved it or that it waits."""
         line = f"Theo {self.sources[0].title}, đối chiếu {day_month_year(self.sources_checked_on)}"
         approval = self.approval
         if approval.state == "approved" and approval.on is not None:
@@ -175,9 +175,7 @@ def _line_of(front: str, key: str) -> int:
     return 2
 
 
-def _article(
-    meta: Mapping[str, Any], answer: str, sections: tuple[Section, ...], version: str, path: Path
-) -> Article:
+def _article(meta: Mapping[str, Any], answer: str, sections: tuple[Section, ...], version: str, path: Path) -> Article:
     return Article(
         id=_text(meta, "id"),
         theme=_choice(meta, "theme", THEMES),
@@ -261,7 +259,8 @@ def _approval(entry: Mapping[str, Any]) -> Approval:
 def _body(path: Path, body: str, first_line: int) -> tuple[str, tuple[Section, ...]]:
     answer: list[str] = []
     sections: list[Section] = []
-    title, items, ordered = "", [], False
+    title, ordered = "", False
+    items: list[str] = []
     for number, line in enumerate(body.splitlines(), start=first_line):
         stripped = line.strip()
         if stripped.startswith("#"):

@@ -146,4 +146,3 @@ def _line(article: Article, needle: str) -> int:
         return 1
     lines = article.path.read_text(encoding="utf-8").splitlines()
     return next((n for n, line in enumerate(lines, 1) if needle in line), 1)
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import uuid
 from dataclasses import dataclass, replace
@@ -101,7 +100,7 @@ def _write_pointer(models: Path, pointer: Pointer) -> None:
     fresh = models / f".{_POINTER}.{uuid.uuid4().hex}"
     values = {"model": pointer.model, "previous": pointer.previous, "held": pointer.held}
     fresh.write_text(json.dumps(values), encoding="utf-8")
-    os.replace(fresh, models / _POINTER)
+    fresh.replace(models / _POINTER)
 
 
 def go_back(models: Path) -> Pointer:

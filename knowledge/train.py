@@ -1,4 +1,4 @@
-"""`cashless train`: the model from articles, examples and calibration voices. Seconds, no torch, the same every time."""
+"""`cashless train`: the model from articles, examples and calibration voices. No torch, the same every time."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ def train(articles: Path, models: Path, progress: Progress) -> Path:
 
 
 def _train_linear(articles: Sequence[Article], examples: Sequence[Example]) -> LinearModel:
-    pairs = [
-        (normalise(v), a.id) for a in articles for q in (*a.questions, a.title) for v in variants(q, _VARIANTS)
-    ]
+    pairs = [(normalise(v), a.id) for a in articles for q in (*a.questions, a.title) for v in variants(q, _VARIANTS)]
     pairs += [
         (normalise(v), BACKGROUND)
         for e in examples
@@ -110,9 +108,7 @@ def _uncalibrated() -> Calibration:
     return Calibration(none, none, 1.0, 1.0, 0.0)
 
 
-def _calibrate(
-    engine: EmbeddedEngine, knowledge: Knowledge, questions: Sequence[LabelledQuestion]
-) -> Calibration:
+def _calibrate(engine: EmbeddedEngine, knowledge: Knowledge, questions: Sequence[LabelledQuestion]) -> Calibration:
     now = datetime(2026, 11, 22, tzinfo=UTC)  # no date in a calibration question matters, but a run must repeat
     observations = [
         knowledge.observe(engine.understand(question.text, now), None, question.themes)

@@ -1,4 +1,4 @@
-"""`cashless train --embedder`: the word vectors, trained from scratch with sentence-transformers. Needs the extra `embedder`.
+"""`cashless train --embedder`: the word vectors, trained with sentence-transformers. Needs the extra `embedder`.
 
 Run when the vocabulary has grown a lot; its result is committed in `nlu/embedder`. Editing articles never needs it.
 """

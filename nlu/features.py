@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from nlu.text import is_url, read_lexicon, strip_diacritics, tokens
@@ -30,7 +31,7 @@ def features(normal_form: str) -> list[str]:
             found.append(f"u:{bare}")
         else:
             found.append(word)
-    found.extend(f"b:{first}_{second}" for first, second in zip(words, words[1:], strict=False))
+    found.extend(f"b:{first}_{second}" for first, second in pairwise(words))
     found.extend(f"g:{group}" for group in sorted(_groups_in(accented, plain)))
     return found
 

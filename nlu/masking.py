@@ -16,12 +16,18 @@ MASK: Final = "▒▒▒"
 _CARD: Final = re.compile(r"(?<![\d.])\d(?:[ .-]?\d){12,18}(?![\d])")
 # A secret's name, a few linking words, then the secret. Matched on the text without diacritics, which has the
 # same length letter for letter, so that the spans are those of the typed text.
-_LINK: Final = r"(?:\s*(?:la|cua|em|toi|tui|minh|con|chau|anh|chi|no|gui|ve|den|moi|nay|day|ne|so|ma|code|bao|doc|cho)\b|\s*[:=\-–(\"'])*\s*"
+_LINK: Final = (
+    r"(?:\s*(?:la|cua|em|toi|tui|minh|con|chau|anh|chi|no|gui|ve|den|moi|nay|day|ne|so|ma|code|bao|doc|cho)\b"
+    r"|\s*[:=\-–(\"'])*\s*"
+)
 _CODE: Final = re.compile(
-    r"\b(?:otp|ma\s+xac\s+(?:nhan|thuc)|smart\s*otp|ma\s+pin|pin|cvv2?|cvc|ma\s+bao\s+mat)\b" + _LINK + r"(\d(?:[ .-]?\d){2,7})(?![\d.,]*\s*(?:k|tr|trieu|nghin|ngan|ty|dong|d|vnd|%|phut|lan|so|ngay|gio)\b)(?!\d)"
+    r"\b(?:otp|ma\s+xac\s+(?:nhan|thuc)|smart\s*otp|ma\s+pin|pin|cvv2?|cvc|ma\s+bao\s+mat)\b"
+    + _LINK
+    + r"(\d(?:[ .-]?\d){2,7})(?![\d.,]*\s*(?:k|tr|trieu|nghin|ngan|ty|dong|d|vnd|%|phut|lan|so|ngay|gio)\b)(?!\d)"
 )
 _PASSWORD: Final = re.compile(
-    r"\b(?:mat\s+khau|mk|pass(?:word|code)?|pw)\b(?:\s*(?:la|cua|em|toi|tui|minh|dang\s+nhap|app|ngan\s+hang|moi|cu)\b)*\s*(?:(?:la|=|:)\s*)([^\s,;]{4,40})"
+    r"\b(?:mat\s+khau|mk|pass(?:word|code)?|pw)\b"
+    r"(?:\s*(?:la|cua|em|toi|tui|minh|dang\s+nhap|app|ngan\s+hang|moi|cu)\b)*\s*(?:(?:la|=|:)\s*)([^\s,;]{4,40})"
 )
 # After "mật khẩu là" these begin a question, not a password.
 _NOT_PASSWORDS: Final = frozenset("sao gi the nao cai bao may khong duoc dung sai chua quen mat doi".split())
@@ -45,9 +51,7 @@ def mask_secrets(text: str) -> Masked:
     plain = _plain_same_length(text)
     spans = [(m.start(), m.end(), "card") for m in _CARD.finditer(plain) if _is_card(m.group())]
     spans += [(m.start(1), m.end(1), "code") for m in _CODE.finditer(plain)]
-    spans += [
-        (m.start(1), m.end(1), "password") for m in _PASSWORD.finditer(plain) if m.group(1) not in _NOT_PASSWORDS
-    ]
+    spans += [(m.start(1), m.end(1), "password") for m in _PASSWORD.finditer(plain) if m.group(1) not in _NOT_PASSWORDS]
     masked = text
     for start, end, _ in sorted(_without_overlap(spans), reverse=True):
         masked = masked[:start] + MASK + masked[end:]

@@ -15,7 +15,15 @@ _ENGLISH: Final = frozenset(
     food cool pool school app pass pay gas press visa tool code scan shop wifi web zoom door""".split()
 )
 _SHAPES: Final = (
-    ("uow", "ươ"), ("uaw", "ưa"), ("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"),
+    ("uow", "ươ"),
+    ("uaw", "ưa"),
+    ("dd", "đ"),
+    ("aa", "â"),
+    ("ee", "ê"),
+    ("oo", "ô"),
+    ("aw", "ă"),
+    ("ow", "ơ"),
+    ("uw", "ư"),
 )
 _LATE_SHAPES: Final = {
     "d": (("d", "đ"),), "a": (("a", "â"),), "e": (("e", "ê"),), "o": (("o", "ô"),),

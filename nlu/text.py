@@ -78,7 +78,7 @@ def _as_word(word: str) -> str:
 
 
 def _look_up(words: list[str], lexicon: dict[str, str]) -> list[str]:
-    """Return the words with each entry of the lexicon replaced by its meaning; a two-word entry wins over a one-word one."""
+    """Return the words with the lexicon's entries replaced by their meaning; two words win over one."""
     meant: list[str] = []
     at = 0
     while at < len(words):
@@ -126,5 +126,5 @@ def _dialect() -> dict[str, str]:
 def read_lexicon(name: str) -> dict[str, str]:
     """Return the two-column lexicon file `nlu/lexicon/<name>.tsv` as a mapping; lines starting with # are notes."""
     text = resources.files("nlu").joinpath(f"lexicon/{name}.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {key: value for key, value in rows}
+    rows = (line.split("\t", 1) for line in text.splitlines() if line and not line.startswith("#"))
+    return dict(rows)

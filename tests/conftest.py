@@ -134,5 +134,3 @@ def clock() -> Clock:
 @pytest.fixture
 def desk(database: Database, keys: Keyring, brain: Brain, clock: Clock) -> Desk:
     return Desk(database, keys, brain, clock)
-
-

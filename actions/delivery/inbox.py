@@ -119,4 +119,3 @@ def wipe_inbox(session: Session, conversation: UUID, now: datetime) -> None:
     mine = InboxRow.conversation_id == conversation
     session.execute(update(InboxRow).where(mine, InboxRow.done_at.is_(None)).values(done_at=now))
     session.execute(update(InboxRow).where(mine).values(payload=None))
-

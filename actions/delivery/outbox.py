@@ -81,9 +81,7 @@ def unsent(session: Session, keys: Keyring, conversation: UUID, after: int) -> l
     """Return the replies after the given number that have not been confirmed, in order."""
     rows = session.scalars(
         select(OutboxRow)
-        .where(
-            OutboxRow.conversation_id == conversation, OutboxRow.seq > after, OutboxRow.payload.is_not(None)
-        )
+        .where(OutboxRow.conversation_id == conversation, OutboxRow.seq > after, OutboxRow.payload.is_not(None))
         .order_by(OutboxRow.seq)
     )
     return [
@@ -97,9 +95,7 @@ def confirm(session: Session, conversation: UUID, up_to: int, now: datetime) -> 
     """Mark the replies up to this number as arrived and wipe them; return how many were still there."""
     arrived = (
         update(OutboxRow)
-        .where(
-            OutboxRow.conversation_id == conversation, OutboxRow.seq <= up_to, OutboxRow.sent_at.is_(None)
-        )
+        .where(OutboxRow.conversation_id == conversation, OutboxRow.seq <= up_to, OutboxRow.sent_at.is_(None))
         .values(sent_at=now, payload=None)
     )
     return session.execute(arrived).rowcount  # type: ignore[attr-defined, no-any-return]

@@ -25,7 +25,16 @@ _EMERGENCY_FROM: Final = 0.5
 # From which confidence an act is taken as meant. Short ones are near-certain when they are meant at all; small talk
 # looks like much that is not ours.
 _ACT_FROM: Final = 0.3
-_ACTS_FROM: Final = {"smalltalk": 0.6, "affirm": 0.5, "deny": 0.5, "correct": 0.5, "skip": 0.5, "back": 0.5, "stop": 0.5, "report_fraud": 0.5}
+_ACTS_FROM: Final = {
+    "smalltalk": 0.6,
+    "affirm": 0.5,
+    "deny": 0.5,
+    "correct": 0.5,
+    "skip": 0.5,
+    "back": 0.5,
+    "stop": 0.5,
+    "report_fraud": 0.5,
+}
 # An act has to be so many times as sure as that something is asked: "không, ý tôi là tiền nước" asks about water.
 _CLEARLY: Final = 1.5
 _OUTSIDE_FROM: Final = 0.4
@@ -141,10 +150,9 @@ def _typed_choice(state: DialogueState, normal_form: str) -> str | None:
 def _chosen(turn: _Turn, payload: str) -> Decision | None:
     """Return what the payload of a button asks for, or None when it is none of ours (a client can send anything)."""
     kind, _, value = payload.partition(":")
-    if kind == "article" and (article := turn.brain.model.knowledge.article(value)) is not None:
-        if article.is_given_on(turn.today, require_approved=turn.brain.require_approved):
-            return _give(turn, article, 1.0, ())
-    if kind == "steps" and (article := turn.brain.model.knowledge.article(value)) is not None:
+    if kind == "article" and (article := _given_article(turn, value)) is not None:
+        return _give(turn, article, 1.0, ())
+    if kind == "steps" and (article := _given_article(turn, value)) is not None:
         return _steps(turn, article)
     if kind == "menu":
         return _menu(turn, value)
@@ -167,12 +175,16 @@ def _menu_choices() -> tuple[Choice, ...]:
 
 
 def _article_choices(turn: _Turn, ids: tuple[str, ...]) -> tuple[Choice, ...]:
-    found = (turn.brain.model.knowledge.article(article_id) for article_id in ids)
-    return tuple(
-        Choice(a.title, f"article:{a.id}")
-        for a in found
-        if a is not None and a.is_given_on(turn.today, require_approved=turn.brain.require_approved)
-    )
+    given = (_given_article(turn, article_id) for article_id in ids)
+    return tuple(Choice(article.title, f"article:{article.id}") for article in given if article is not None)
+
+
+def _given_article(turn: _Turn, article_id: str | None) -> Article | None:
+    """Return the article of this id, unless there is none or it may not be given today."""
+    article = turn.brain.model.knowledge.article(article_id) if article_id else None
+    if article is None or not article.is_given_on(turn.today, require_approved=turn.brain.require_approved):
+        return None
+    return article
 
 
 # -- emergency ---------------------------------------------------------------------------------------------------
@@ -210,7 +222,11 @@ def _act(turn: _Turn, understanding: Understanding) -> Decision | None:
         return None
     best = understanding.acts[0]
     asked = understanding.confidence(ASK)
-    if best.theme is not None or best.confidence < _ACTS_FROM.get(best.name, _ACT_FROM) or _CLEARLY * asked > best.confidence:
+    if (
+        best.theme is not None
+        or best.confidence < _ACTS_FROM.get(best.name, _ACT_FROM)
+        or _CLEARLY * asked > best.confidence
+    ):
         return None
     return _REPLIES[best.name](turn, best.confidence) if best.name in _REPLIES else None
 
@@ -249,7 +265,7 @@ def _human(turn: _Turn, confidence: float) -> Decision:
 
 
 def _report(turn: _Turn, confidence: float) -> Decision:
-    article = turn.brain.model.knowledge.article("report-where")
+    article = _given_article(turn, "report-where")
     if article is None:
         return _first_aid(turn, "emergency_money_sent", confidence)
     given = _give(turn, article, confidence, ())
@@ -270,7 +286,7 @@ def _affirm(turn: _Turn, confidence: float) -> Decision:
 
 
 def _steps_asked(turn: _Turn, confidence: float) -> Decision:
-    article = turn.brain.model.knowledge.article(turn.state.article or "")
+    article = _given_article(turn, turn.state.article)
     if article is None:
         return _act_reply(
             turn, "choices", "greeting_smalltalk", confidence, wording.say("which_steps"), _menu_choices()
@@ -279,7 +295,7 @@ def _steps_asked(turn: _Turn, confidence: float) -> Decision:
 
 
 def _repeat(turn: _Turn, confidence: float) -> Decision:
-    article = turn.brain.model.knowledge.article(turn.state.article or "")
+    article = _given_article(turn, turn.state.article)
     if article is None:
         return _smalltalk("repeat_nothing", with_menu=True)(turn, confidence)
     return _give(turn, article, confidence, ())
@@ -386,9 +402,11 @@ def _say_so(turn: _Turn, understanding: Understanding, candidates: tuple[Candida
     topics = [a for a in understanding.acts if a.name.startswith(OUT_OF_SCOPE)]
     topic = topics[0].name.partition("/")[2] if topics else ""
     if topics and topics[0].confidence >= _OUTSIDE_FROM and wording.has_elsewhere(topic):
-        text, choices = wording.elsewhere(topic), ()
+        text = wording.elsewhere(topic)
+        choices: tuple[Choice, ...] = ()
     else:
-        text, choices = wording.say("dont_know"), _menu_choices()
+        text = wording.say("dont_know")
+        choices = _menu_choices()
     confidence = 1.0 - min(sum(c.probability for c in candidates), 1.0)
     reply = Outbound("fallback", text, choices=choices, theme=OUT_OF_SCOPE)
     return Decision(

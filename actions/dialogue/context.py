@@ -18,7 +18,7 @@ def state_from_context(brain: Brain, context: Sequence[str], now: datetime) -> D
     """Return the state in which the topic is what the context talks about; later lines win."""
     state = DialogueState()
     for line in context:
-        understanding = brain.model.engine.understand(_SPEAKER.sub("", line).strip(" “”\""), now)
+        understanding = brain.model.engine.understand(_SPEAKER.sub("", line).strip(' “”"'), now)
         candidates = brain.model.knowledge.find(
             understanding, today=now.astimezone(LOCAL).date(), require_approved=brain.require_approved
         )

@@ -1,7 +1,7 @@
 """From scores to probabilities: one head for "is this ours at all?", one for "is the best theme the right one?".
 
-No raw retrieval score rejects what is out of scope; a small logistic model over signals of all rankings does. Both heads
-are fitted at every training on the calibration voices, which no ranking has seen.
+No raw retrieval score rejects what is out of scope; a small logistic model over signals of all rankings does. Both
+heads are fitted at every training on the calibration voices, which no ranking has seen.
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ class Calibration:
         in_scope = max(self.in_scope.probability(signals), right)
         of_best = themes == best
         inside, outside = shares[of_best].sum(), shares[~of_best].sum()
-        scaled = np.where(of_best, shares * (right / max(inside, _EDGE)), shares * ((in_scope - right) / max(outside, _EDGE)))
+        scaled = np.where(
+            of_best, shares * (right / max(inside, _EDGE)), shares * ((in_scope - right) / max(outside, _EDGE))
+        )
         return np.asarray(scaled, dtype=np.float64)
 
     def to_json(self) -> dict[str, Any]:
@@ -103,11 +105,11 @@ class Calibration:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Calibration:
         """Return the calibration that `to_json` wrote."""
-        heads = {
-            name: Head(**{k: tuple(v) if isinstance(v, list) else v for k, v in values[name].items()})
-            for name in ("in_scope", "right")
-        }
-        return cls(**{**values, **heads})
+        return cls(**{**values, "in_scope": _head(values["in_scope"]), "right": _head(values["right"])})
+
+
+def _head(values: dict[str, Any]) -> Head:
+    return Head(tuple(values["mean"]), tuple(values["scale"]), tuple(values["weights"]), values["bias"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,9 @@ def share_signals(shares: Doubles, themes: npt.NDArray[np.int64]) -> tuple[int, 
 def fit_calibration(observations: Sequence[Observation], themes: npt.NDArray[np.int64]) -> Calibration:
     """Return the calibration that fits the observations.
 
-    The bands are set on cross-validated probabilities: `choices_from` keeps 96 % of what is in scope; `answer_from` is the
-    lowest probability from which at most 4 % of the answers would be wrong (half of these are labels on the border of two
-    themes: on voices that were not used here it is 2 %).
+    The bands are set on cross-validated probabilities: `choices_from` keeps 96 % of what is in scope; `answer_from` is
+    the lowest probability from which at most 4 % of the answers would be wrong (half of these are labels on the border
+    of two themes: on voices that were not used here it is 2 %).
     """
     signals = np.array([o.signals for o in observations])
     in_scope = np.array([bool(o.right.any()) for o in observations])
@@ -183,9 +185,7 @@ def _fit_head(signals: Doubles, labels: npt.NDArray[np.bool_]) -> tuple[Head, Do
 
 def _fit_temperature(observations: Sequence[Observation]) -> float:
     def loss(temperature: float) -> float:
-        return -sum(
-            float(np.log(article_shares(o.fused, temperature)[o.right].sum() + _EDGE)) for o in observations
-        )
+        return -sum(float(np.log(article_shares(o.fused, temperature)[o.right].sum() + _EDGE)) for o in observations)
 
     return float(min(np.geomspace(0.1, 5.0, 40), key=loss))
 

@@ -43,7 +43,7 @@ def emptied(database: Database) -> Iterator[Database]:
     upgrade(database)
 
 
-# -- migrations --------------------------------------------------------------------------------------------------
+# -- migrations ----------------------------------------------------------------------------------------------
 
 
 def test_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
@@ -93,7 +93,7 @@ def test_an_empty_database_needs_an_upgrade(tmp_path: Path) -> None:
     database.dispose()
 
 
-# -- sessions ----------------------------------------------------------------------------------------------------
+# -- sessions ------------------------------------------------------------------------------------------------
 
 
 def test_sqlite_writes_ahead_and_to_the_disk(tmp_path: Path) -> None:
@@ -184,9 +184,7 @@ def test_a_row_is_inserted_only_if_it_is_absent(database: Database) -> None:
 
 def test_another_broken_rule_is_not_taken_for_a_duplicate(database: Database) -> None:
     with pytest.raises(IntegrityError), database.write() as session:
-        insert_if_absent(
-            session, ConversationRow.__table__, conversation(next_seq=None), ("channel", "address_hash")
-        )
+        insert_if_absent(session, ConversationRow.__table__, conversation(next_seq=None), ("channel", "address_hash"))
 
 
 def test_later_ids_sort_after_earlier_ones() -> None:
@@ -206,7 +204,7 @@ def test_the_database_in_memory_has_every_table_and_is_nobody_elses() -> None:
     second.dispose()
 
 
-# -- refusals ----------------------------------------------------------------------------------------------------
+# -- refusals ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("url", ["", "cashless.db", "mysql://root@localhost/x", "http://example.vn/db"])
@@ -237,6 +235,6 @@ def test_a_damaged_sqlite_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "damaged.db"
     path.write_bytes(b"this was a database once" * 400)
     database = Database(f"sqlite:///{path}")
-    with pytest.raises(DatabaseError, match="damaged.db"):
+    with pytest.raises(DatabaseError, match=r"damaged\.db"):
         database.check()
     database.dispose()

@@ -7,7 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from actions.conversations import ConversationRow, find_conversation, load_state, save_state, start_conversation
+from actions.conversations import (
+    ConversationRow,
+    find_conversation,
+    load_state,
+    save_state,
+    start_conversation,
+)
 from actions.database.session import Database
 from actions.delivery.inbox import (
     MAX_ATTEMPTS,
@@ -38,11 +44,23 @@ def begin(database: Database, keys: Keyring, address: str | None = None, channel
 
 
 def put(
-    database: Database, keys: Keyring, conversation: UUID, event: str, message: Inbound = HELLO, channel: str = "web"
+    database: Database,
+    keys: Keyring,
+    conversation: UUID,
+    event: str,
+    *,
+    message: Inbound = HELLO,
+    channel: str = "web",
 ) -> UUID | None:
     with database.write() as session:
         return accept(
-            session, keys, channel=channel, event_key=event, conversation=conversation, message=message, now=NOW
+            session,
+            keys,
+            channel=channel,
+            event_key=event,
+            conversation=conversation,
+            message=message,
+            now=NOW,
         )
 
 
@@ -60,14 +78,14 @@ def inbox(database: Database, row: UUID | None) -> InboxRow:
         return session.get_one(InboxRow, row)
 
 
-# -- inbox -------------------------------------------------------------------------------------------------------
+# -- inbox ---------------------------------------------------------------------------------------------------
 
 
 def test_an_event_is_accepted_once_in_its_channel(database: Database, keys: Keyring) -> None:
     conversation = begin(database, keys).id
     first = put(database, keys, conversation, "update 7")
     assert first is not None
-    assert put(database, keys, conversation, "update 7", Inbound("something else")) is None
+    assert put(database, keys, conversation, "update 7", message=Inbound("something else")) is None
     assert put(database, keys, conversation, "update 7", channel="telegram") is not None
     assert put(database, keys, conversation, "update 8") is not None
     assert read_message(keys, inbox(database, first)) == HELLO
@@ -75,7 +93,7 @@ def test_an_event_is_accepted_once_in_its_channel(database: Database, keys: Keyr
 
 def test_a_message_comes_back_whole(database: Database, keys: Keyring) -> None:
     message = Inbound("Đóng tiền điện ở đâu? 🙏\n<b>'; --", "article:electricity-pay", ("card", "code"))
-    row = put(database, keys, begin(database, keys).id, "1", message)
+    row = put(database, keys, begin(database, keys).id, "1", message=message)
     assert read_message(keys, inbox(database, row)) == message
 
 
@@ -136,8 +154,7 @@ def test_a_put_off_message_is_claimed_when_it_is_due_and_not_before(database: Da
 def test_the_oldest_message_is_claimed_first(database: Database, keys: Keyring) -> None:
     first, second = begin(database, keys).id, begin(database, keys).id
     expected = [
-        put(database, keys, conversation, event)
-        for conversation, event in ((second, "1"), (first, "2"), (second, "3"))
+        put(database, keys, conversation, event) for conversation, event in ((second, "1"), (first, "2"), (second, "3"))
     ]
     claimed = []
     for _ in expected:
@@ -163,7 +180,7 @@ def test_wiping_the_inbox_leaves_other_conversations_alone(database: Database, k
         assert claimed.id == kept
 
 
-# -- outbox ------------------------------------------------------------------------------------------------------
+# -- outbox --------------------------------------------------------------------------------------------------
 
 
 def test_replies_come_in_the_order_they_were_written(database: Database, keys: Keyring) -> None:
@@ -181,9 +198,14 @@ def test_replies_come_in_the_order_they_were_written(database: Database, keys: K
 def test_a_reply_comes_back_whole(database: Database, keys: Keyring) -> None:
     conversation = begin(database, keys)
     reply = Outbound(
-        "answer", "Được ạ.", (Section("Các bước", True, ("một", "hai")),), "Theo …", (Choice("Nước", "menu:bills"),),
-        "electricity", "electricity-pay",
-    )  # fmt: skip
+        "answer",
+        "Được ạ.",
+        sections=(Section("Các bước", True, ("một", "hai")),),
+        source="Theo …",
+        choices=(Choice("Nước", "menu:bills"),),
+        theme="electricity",
+        article="electricity-pay",
+    )
     with database.write() as session:
         row = session.get_one(ConversationRow, conversation.id)
         enqueue(session, keys, row, [reply], inbox_id=None, event_key="web:1", now=NOW)
@@ -222,7 +244,11 @@ def test_confirming_wipes_up_to_the_number_and_only_once(database: Database, key
         rows = session.scalars(
             select(OutboxRow).where(OutboxRow.conversation_id == conversation).order_by(OutboxRow.seq)
         ).all()
-        assert [(row.sent_at, row.payload is None) for row in rows] == [(NOW, True), (NOW, True), (None, False)]
+        assert [(row.sent_at, row.payload is None) for row in rows] == [
+            (NOW, True),
+            (NOW, True),
+            (None, False),
+        ]
         assert len(unsent(session, keys, other, after=0)) == 1
 
 
@@ -239,7 +265,7 @@ def test_wiping_the_outbox_leaves_other_conversations_alone(database: Database, 
     assert gone == [None, None]
 
 
-# -- conversations -----------------------------------------------------------------------------------------------
+# -- conversations -------------------------------------------------------------------------------------------
 
 
 def test_a_conversation_is_found_by_its_secret_which_is_not_stored(database: Database, keys: Keyring) -> None:

@@ -60,7 +60,7 @@ def forget(desk: Desk, at: datetime, limit: int = 500) -> int:
         return forget_finished(session, at, limit)
 
 
-# -- ending ------------------------------------------------------------------------------------------------------
+# -- ending --------------------------------------------------------------------------------------------------
 
 
 def test_ending_wipes_the_state_and_everything_said(desk: Desk) -> None:
@@ -110,7 +110,7 @@ def test_another_conversation_goes_on(desk: Desk) -> None:
     assert handled.decision.theme == "water"
 
 
-# -- idle conversations ------------------------------------------------------------------------------------------
+# -- idle conversations --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_an_ended_conversation_does_not_end_again(desk: Desk) -> None:
         assert session.get_one(ConversationRow, conversation).ended_at == NOW
 
 
-# -- forgetting --------------------------------------------------------------------------------------------------
+# -- forgetting ----------------------------------------------------------------------------------------------
 
 
 def test_finished_rows_are_deleted_after_seven_days_and_not_before(desk: Desk) -> None:

@@ -31,7 +31,7 @@ def verdict(**values: Any) -> Verdict:
     return Verdict(**(defaults | values))
 
 
-# -- one answer --------------------------------------------------------------------------------------------------
+# -- one answer ----------------------------------------------------------------------------------------------
 
 
 def test_a_right_answer_counts_for_everything() -> None:
@@ -80,7 +80,7 @@ def test_every_reply_but_choices_and_saying_so_is_outright(kind: str) -> None:
     assert judge({"theme": "water"}, answer(kind, "water")).emergency is (kind == "emergency")
 
 
-# -- shares ------------------------------------------------------------------------------------------------------
+# -- shares --------------------------------------------------------------------------------------------------
 
 
 def test_shares_are_counted_over_what_they_are_about() -> None:
@@ -111,7 +111,12 @@ def test_a_false_emergency_is_wrong_outright() -> None:
 def test_nothing_measured_is_none_and_not_zero() -> None:
     measures = measure([])
     assert measures.questions == 0
-    assert [measures.right_first, measures.given, measures.wrong_outright, measures.out_of_scope_recognised] == [None] * 4
+    assert [
+        measures.right_first,
+        measures.given,
+        measures.wrong_outright,
+        measures.out_of_scope_recognised,
+    ] == [None] * 4
     assert measure([verdict()]).out_of_scope_recognised is None
     assert measure([verdict(theme=OUT_OF_SCOPE)]).right_first is None
 
@@ -125,7 +130,7 @@ def test_groups_are_sorted_and_may_overlap() -> None:
     assert groups["typo"].right_first == 1.0
 
 
-# -- calibration -------------------------------------------------------------------------------------------------
+# -- calibration ---------------------------------------------------------------------------------------------
 
 
 def test_calibration_error_by_hand() -> None:

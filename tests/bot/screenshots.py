@@ -24,7 +24,7 @@ def talk(page: Page, url: str, questions: tuple[str, ...]) -> None:
         replies = page.locator("#log .theirs").count()
         page.locator("#message").fill(question)
         page.keyboard.press("Enter")
-        page.wait_for_function(f"document.querySelectorAll('#log .theirs').length > {replies}")
+        page.locator("#log .theirs").nth(replies).wait_for()
     page.wait_for_timeout(400)
 
 
@@ -36,9 +36,15 @@ def main(url: str) -> None:
         )
         for size, (width, height) in SIZES.items():
             for scheme in ("light", "dark"):
-                for name, questions in (("", QUESTIONS), ("-start", ()), ("-emergency", ("moi bi lua chuyen 20 trieu cho cong an gia roi cuu voi",))):
+                for name, questions in (
+                    ("", QUESTIONS),
+                    ("-start", ()),
+                    ("-emergency", ("moi bi lua chuyen 20 trieu cho cong an gia roi cuu voi",)),
+                ):
                     page = browser.new_page(
-                        viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=2 if size == "phone" else 1
+                        viewport={"width": width, "height": height},
+                        color_scheme=scheme,
+                        device_scale_factor=2 if size == "phone" else 1,
                     )
                     talk(page, url, questions)
                     page.screenshot(path=FOLDER / f"{size}-{scheme}{name}.png")

@@ -47,10 +47,7 @@ def judge(people: Sequence[Person], database: Database, keys: Keyring) -> Findin
 def waiting(database: Database) -> int:
     """Return how many acknowledged messages have not had their turn."""
     with database.read() as session:
-        return (
-            session.scalar(select(func.count()).where(InboxRow.done_at.is_(None), InboxRow.dead_at.is_(None)))
-            or 0
-        )
+        return session.scalar(select(func.count()).where(InboxRow.done_at.is_(None), InboxRow.dead_at.is_(None))) or 0
 
 
 def _seen_by(person: Person) -> Findings:
@@ -88,11 +85,7 @@ def _stored_for(person: Person, session: Session, keys: Keyring) -> Findings:
         twice=(
             *(f"inbox: {key}" for key in _more_than_once(stored)),
             *(f"outbox: {inbox_id}" for inbox_id, moments in turns.items() if len(moments) > 1),
-            *(
-                [f"{person.name}: {acted} turns, {len(person.keys)} messages"]
-                if acted != len(person.keys)
-                else []
-            ),
+            *([f"{person.name}: {acted} turns, {len(person.keys)} messages"] if acted != len(person.keys) else []),
         ),
         disordered=() if stored == person.keys else (f"{person.name}: inbox",),
         left=(
@@ -117,11 +110,7 @@ def _stored_besides(people: Sequence[Person], session: Session) -> Findings:
         disordered=(),
         left=(
             *([f"inbox: {stored} rows for {sent} messages"] if stored != sent else []),
-            *(
-                [f"{conversations} conversations of {len(people)} people"]
-                if conversations < len(people)
-                else []
-            ),
+            *([f"{conversations} conversations of {len(people)} people"] if conversations < len(people) else []),
         ),
     )
 

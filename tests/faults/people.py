@@ -10,7 +10,7 @@ from uuid import UUID
 
 import httpx
 
-_RETRY_SECONDS = 0.05
+_RETRY_SECONDS = 0.1
 _TEXTS = (
     "muốn đóng tiền điện bằng điện thoại thì làm sao",
     "tien nuoc thang nay tra o dau vay em",
@@ -75,7 +75,7 @@ class Person(threading.Thread):
         token: the secret of the conversation.
         keys: event keys of the acknowledged messages, in the order in which they were sent.
         replies: sequence number of each reply and the event key it answers (None: the greeting).
-        broken: how many requests died.
+        cut: how many requests reached a process that died before it answered.
         again: how many acknowledged messages were sent once more.
         error: what ended the conversation early.
     """
@@ -85,7 +85,8 @@ class Person(threading.Thread):
         self.token = ""
         self.keys: list[str] = []
         self.replies: dict[int, str | None] = {}
-        self.broken = 0
+        self.cut = 0
+        self._failed = 0
         self.again = 0
         self.error: BaseException | None = None
         self._url = url
@@ -133,7 +134,7 @@ class Person(threading.Thread):
     def _say_something(self, client: httpx.Client, second_tap: ThreadPoolExecutor) -> None:
         key = str(UUID(int=self._random.getrandbits(128), version=4))
         self._texts[key] = self._random.choice(_TEXTS)
-        before = self.broken
+        before = self._failed
         tapped = second_tap.submit(self._post, client, key) if self._random.random() < 0.1 else None
         self._post(client, key)
         self.keys.append(key)
@@ -141,7 +142,7 @@ class Person(threading.Thread):
         if tapped:
             tapped.result()
             self.again += 1
-        if self.broken > before and self._random.random() < 0.5:
+        if self._failed > before and self._random.random() < 0.5:
             self._send_again(client, self._random.choice(self.keys))
         elif self._random.random() < 0.1:
             self._send_again(client, key)
@@ -176,8 +177,9 @@ class Person(threading.Thread):
         while not self._progress.stopped:
             try:
                 response = client.request(method, path, **request)  # type: ignore[arg-type]
-            except httpx.TransportError:
-                self.broken += 1
+            except httpx.TransportError as error:
+                self._failed += 1
+                self.cut += not isinstance(error, httpx.ConnectError)
             else:
                 if response.is_success:
                     return response

@@ -95,9 +95,7 @@ class Processes:
         while not all(self._is_ready(name) for name in self._commands):
             for name, process in self._running.items():
                 assert process.poll() is None, f"{name} ended by itself: {self._log(name).read_text()}"
-            assert time.monotonic() < deadline, "\n".join(
-                self._log(name).read_text() for name in self._commands
-            )
+            assert time.monotonic() < deadline, "\n".join(self._log(name).read_text() for name in self._commands)
             time.sleep(0.05)
 
     def _is_ready(self, name: str) -> bool:

@@ -234,7 +234,7 @@
     write(part('rest'), text.slice(cut).trim());
     if (urgent) drawCalls(part('calls'), text.slice(0, cut));
     (sections || []).forEach((section) => part('sections').append(drawSection(section)));
-    part('source').textContent = !source || /^nguồn/i.test(source) ? source : 'Nguồn: ' + source;
+    part('source').textContent = source || '';
     (buttons || []).forEach((choice, i) => part('choices').append(drawChoice(entry, choice, i)));
   }
   function drawSection(section) {
