@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     )
     master_key: SecretStr | None = Field(
         None,
-        description="32 bytes in base64 that seal stored messages; unset: `cashless run` makes a 0600 file in the data folder.",
+        description="32 bytes in base64 that seal what is stored; unset: `run` makes a 0600 file in the data folder.",
     )
     articles_dir: Path | None = Field(None, description="Folder of the articles; unset: the shipped ones.")
     require_approved: bool = Field(False, description="`1`: answer only from articles that an agency has approved.")

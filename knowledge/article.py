@@ -1,4 +1,4 @@
-"""An article: one sourced answer, read from YAML front matter and Markdown. How to write one: docs/writing-articles.md."""
+"""An article: one sourced answer in YAML front matter and Markdown. How to write one: docs/writing-articles.md."""
 
 from __future__ import annotations
 

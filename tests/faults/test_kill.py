@@ -48,7 +48,7 @@ class Outcome:
 
 def test_nothing_is_lost_or_acted_on_twice_through_three_kills(models: Path, tmp_path: Path) -> None:
     with Processes(tmp_path / "data", models, EMBEDDED) as processes:
-        outcome = suffer(processes, people=5, messages=100, kills=3, seed=20261122)
+        outcome = suffer(processes, people=10, messages=100, kills=3, seed=20261122)
     assert outcome.messages == 100
     assert outcome.interrupted or outcome.cut, "no kill interrupted anything: the test has shown nothing"
     assert outcome.findings == Findings((), (), (), ())
