@@ -86,7 +86,7 @@ def _add_pages(app: FastAPI, settings: Settings) -> None:
     )
     docs = templates.get_template("docs.html").render()
 
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
+    @app.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse, include_in_schema=False)
     def chat_page() -> HTMLResponse:
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 

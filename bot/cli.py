@@ -60,7 +60,7 @@ def _brain(settings: Settings) -> Brain:
         if (settings.models / version).is_dir():
             use_model(settings.models, version)
         else:
-            _tell("No trained model for these articles yet: training one (about 20 seconds, once).")
+            _tell("No trained model for these articles yet: training one (less than a minute, once).")
             train(settings.articles, settings.models, lambda step: _tell(f"  {step} …"))
     elif pointer.held and pointer.model != version:
         _tell(f"The model is held at {pointer.model}; `cashless train` goes on to the present articles.")

@@ -73,7 +73,7 @@ def serve(settings: Settings, desk: Desk, *, with_worker: bool, tell: Tell) -> N
     _log(settings)
     listener = _bind(settings)
     app = create_app(settings, desk, with_worker=with_worker)
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
     tell(f"Ready: http://{settings.host}:{settings.port}/ (model {desk.brain.model.version}). Ctrl+C ends it.")
     uvicorn.Server(config).run(sockets=[listener])
 

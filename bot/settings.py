@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -22,6 +23,8 @@ from actions.privacy.crypto import KEY_BYTES
 from knowledge.article import articles_folder
 
 PREFIX: Final = "CASHLESS_"
+_TESTS: Final = "CASHLESS_TEST_"
+_ENV_FILE: Final = ".env"
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _UNSAID_OPERATOR: Final = "đơn vị chưa khai báo"
 
@@ -33,7 +36,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """All settings of the assistant."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
     environment: Literal["trial", "production"] = Field(
         "trial", description="`production` refuses to start while anything is missing or unsafe."
@@ -110,23 +113,39 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Return the sources, the first one winning: arguments, environment, `…_FILE`, `.env`."""
-        return init_settings, env_settings, _FileSource(settings_cls), dotenv_settings
+        """Return the sources, the first one winning: arguments, the environment, `.env`."""
+        del env_settings, dotenv_settings, file_secret_settings
+        in_file = {name: value for name, value in dotenv_values(_ENV_FILE).items() if value is not None}
+        return init_settings, _Named(settings_cls, os.environ), _Named(settings_cls, in_file)
 
 
-class _FileSource(PydanticBaseSettingsSource):
-    """Reads `CASHLESS_X` from the file that `CASHLESS_X_FILE` names (Docker and systemd secrets)."""
+class _Named(PydanticBaseSettingsSource):
+    """Reads `CASHLESS_X`, or the file that `CASHLESS_X_FILE` names (Docker and systemd secrets), from a mapping.
+
+    A misspelt `CASHLESS_…` name is refused rather than overlooked; other names are somebody else's.
+    """
+
+    def __init__(self, settings_cls: type[BaseSettings], named: Mapping[str, str]) -> None:
+        super().__init__(settings_cls)
+        self._named = named
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
-        if path is None:
+        name = f"{PREFIX}{field_name.upper()}"
+        if self._named.get(name):
+            return self._named[name], field_name, False
+        path = self._named.get(f"{name}_FILE")
+        if not path:
             return None, field_name, False
         try:
             return Path(path).read_text(encoding="utf-8").strip(), field_name, False
         except OSError as error:
-            raise SettingsError(f"{PREFIX}{field_name.upper()}_FILE: {path} cannot be read ({error})") from error
+            raise SettingsError(f"{name}_FILE: {path} cannot be read ({error.strerror})") from error
 
     def __call__(self) -> dict[str, Any]:
+        known = {f"{PREFIX}{name.upper()}{end}" for name in self.settings_cls.model_fields for end in ("", "_FILE")}
+        for name in self._named:
+            if name.startswith(PREFIX) and name not in known and not name.startswith(_TESTS):
+                raise SettingsError(f"{name}: there is no such setting")
         values = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
         return {name: value for name, value in values.items() if value is not None}
 
@@ -148,9 +167,7 @@ def load_settings(**overrides: Any) -> Settings:
 
 
 def _problem(error: Mapping[str, Any]) -> str:
-    name = PREFIX + "_".join(str(part) for part in error["loc"]).removeprefix(PREFIX.lower()).upper()
-    if error["type"] == "extra_forbidden":
-        return f"{name}: there is no such setting"
+    name = PREFIX + "_".join(str(part) for part in error["loc"]).upper()
     return f"{name}: {error['msg'].removeprefix('Value error, ')}"
 
 

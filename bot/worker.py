@@ -8,8 +8,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
-
 from actions.privacy.ending import end_idle_conversations, forget_finished
 from actions.turn import Desk, Handled, take_turn
 from bot import metrics
@@ -17,7 +15,8 @@ from bot import metrics
 logger = logging.getLogger(__name__)
 
 _POLL_SECONDS: Final = 0.1
-_DATABASE_GONE_SECONDS: Final = 1.0
+_AFTER_ERROR_SECONDS: Final = 1.0
+_TURNS_AT_A_TIME: Final = 1000
 _TIDY_EVERY: Final = timedelta(minutes=1)
 
 
@@ -59,17 +58,21 @@ class Worker:
         """Take turns until stopped. A database that is gone is waited for."""
         while not self._stop.is_set():
             try:
-                if self._take_turns() == 0:
-                    self._tidy()
+                self._tidy()
+                if not self._take_turns():
                     self._wake.wait(_POLL_SECONDS)
                 self._wake.clear()
-            except DBAPIError as error:
-                logger.error("the database does not answer, trying again: %s", type(error.orig).__name__)
-                self._stop.wait(_DATABASE_GONE_SECONDS)
+            except Exception as error:  # noqa: BLE001  (a worker that ends in silence answers nobody)
+                logger.error("the worker stumbled over %s, trying again", type(error).__name__)
+                self._stop.wait(_AFTER_ERROR_SECONDS)
 
     def _take_turns(self) -> int:
+        """Take the turns that wait, so many at most that tidying is not put off for ever; return how many."""
         taken = 0
-        while not self._stop.is_set() and (handled := take_turn(self._desk)) is not None:
+        while taken < _TURNS_AT_A_TIME and not self._stop.is_set():
+            handled = take_turn(self._desk)
+            if handled is None:
+                break
             taken += 1
             _count(handled)
             self._on_turn()
@@ -80,11 +83,16 @@ class Worker:
         if self._tidied_at is not None and now - self._tidied_at < _TIDY_EVERY:
             return
         self._tidied_at = now
-        with self._desk.database.write() as session:
-            ended = end_idle_conversations(session, "web", self._idle, now)
-            forgotten = forget_finished(session, now)
-        if ended or forgotten:
-            logger.info("ended %d idle conversations, deleted %d finished rows", ended, forgotten)
+        ended = deleted = 0
+        more = True
+        while more and not self._stop.is_set():
+            with self._desk.database.write() as session:
+                just_ended = end_idle_conversations(session, "web", self._idle, now)
+                just_deleted = forget_finished(session, now)
+            ended, deleted = ended + just_ended, deleted + just_deleted
+            more = bool(just_ended or just_deleted)
+        if ended or deleted:
+            logger.info("ended %d idle conversations, deleted %d finished rows", ended, deleted)
 
 
 def _count(handled: Handled) -> None:

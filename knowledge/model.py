@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -126,18 +127,35 @@ def save_model(model: Model, models: Path) -> Path:
     unfinished = models / f".{model.version}.{uuid.uuid4().hex}"
     unfinished.mkdir(parents=True)
     _write_parts(model, unfinished)
-    if folder.exists():
-        shutil.rmtree(folder)
-    unfinished.rename(folder)
+    for part in unfinished.iterdir():
+        part.chmod(0o644)  # safetensors makes files that only their maker can read
+    _replace_folder(unfinished, folder)
     use_model(models, model.version)
     return folder
 
 
+def _replace_folder(fresh: Path, folder: Path) -> None:
+    """Rename `fresh` to `folder`, moving aside what stands there: a damaged model, or another process's same one."""
+    while True:
+        try:
+            fresh.rename(folder)
+        except OSError:
+            aside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+            with contextlib.suppress(FileNotFoundError):
+                folder.rename(aside)
+                shutil.rmtree(aside)
+        else:
+            return
+
+
 def use_model(models: Path, version: str) -> None:
-    """Put a trained model in use."""
+    """Put a trained model in use; older ones than the one before it are deleted."""
     before = read_pointer(models)
     previous = before.model if before and before.model != version else before.previous if before else None
     _write_pointer(models, Pointer(version, previous, held=False))
+    for folder in models.iterdir():
+        if folder.is_dir() and not folder.name.startswith(".") and folder.name not in (version, previous):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_parts(model: Model, folder: Path) -> None:

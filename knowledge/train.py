@@ -25,9 +25,9 @@ from nlu.examples import Example, act_examples
 from nlu.linear import LinearModel, fit_linear
 from nlu.text import normalise
 
-_VARIANTS: Final = 8
+_VARIANTS: Final = 6
 _BACKGROUND_VARIANTS: Final = 2
-_STRENGTH: Final = 10.0
+_STRENGTH: Final = 5.0
 # Fraud acts are no background for articles: whoever was cheated may also be looking for an article about it.
 _NOT_BACKGROUND: Final = (EMERGENCY, "report_fraud", "lost_device")
 

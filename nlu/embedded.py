@@ -20,7 +20,7 @@ from nlu.text import normalise
 _NAME: Final = "acts"
 _VARIANTS: Final = 5
 # What goes into one understanding at most; a longer message (a pasted page) is read from its beginning.
-_MAX_CHARACTERS: Final = 2000
+MAX_CHARACTERS: Final = 2000
 _KEPT_ACTS: Final = 12
 
 
@@ -33,7 +33,7 @@ class EmbeddedEngine:
     def understand(self, text: str, now: datetime) -> Understanding:
         """Return the acts of the text; see `nlu.acts.Engine`."""
         del now  # dates are read by the entities, which come with the report
-        normal_form = normalise(text[:_MAX_CHARACTERS])
+        normal_form = normalise(text[:MAX_CHARACTERS])
         return Understanding(text, normal_form, self._acts(normal_form))
 
     def _acts(self, normal_form: str) -> tuple[Act, ...]:
@@ -51,7 +51,7 @@ def train_engine(examples: Sequence[Example]) -> EmbeddedEngine:
     """Return an engine fitted on the examples (acts, and questions as `ask_<theme>`)."""
     pairs = [(normalise(v), e.act) for e in examples for v in variants(e.text, _VARIANTS)]
     pairs = sorted({pair for pair in pairs if pair[0]})
-    return EmbeddedEngine(fit_linear([p[0] for p in pairs], [p[1] for p in pairs], strength=8.0))
+    return EmbeddedEngine(fit_linear([p[0] for p in pairs], [p[1] for p in pairs], strength=3.0))
 
 
 def save_engine(engine: EmbeddedEngine, folder: Path) -> None:

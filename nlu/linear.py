@@ -18,7 +18,7 @@ from nlu.features import features
 
 Floats = npt.NDArray[np.float32]
 
-_STEPS: Final = 20
+_STEPS: Final = 25
 # The weighted loss is a mean over many classes, so its gradient is small from the start.
 _TOLERANCE: Final = 1e-6
 

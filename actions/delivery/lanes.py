@@ -29,6 +29,11 @@ def open_lane(session: Session, conversation: UUID) -> None:
     session.add(LaneRow(conversation_id=conversation))
 
 
+def hold_lane(session: Session, conversation: UUID) -> None:
+    """Wait for a turn under way and keep others from beginning until the transaction ends."""
+    session.execute(select(LaneRow).where(LaneRow.conversation_id == conversation).with_for_update())
+
+
 def claim(session: Session, now: datetime) -> InboxRow | None:
     """Hold the lane with the oldest waiting message until the transaction ends; return that message or None.
 

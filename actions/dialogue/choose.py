@@ -17,6 +17,7 @@ from knowledge.article import Article
 from knowledge.find import Band, Candidate, Topic
 from knowledge.model import Model
 from nlu.acts import ASK, EMERGENCY, OUT_OF_SCOPE, Understanding
+from nlu.embedded import MAX_CHARACTERS
 from nlu.features import synonym_groups
 
 LOCAL: Final = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -122,6 +123,8 @@ def choose(brain: Brain, state: DialogueState, message: Inbound, now: datetime) 
     replies = decision.replies
     if message.masked:
         replies = (Outbound("smalltalk", wording.say("masked")), *replies)
+    if len(message.text) > MAX_CHARACTERS:
+        replies = (Outbound("smalltalk", wording.say("too_long")), *replies)
     offered = replies[-1].choices if replies else ()
     state = replace(decision.state, offered=offered, turns=state.turns + 1)
     return replace(decision, replies=replies, state=state)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from actions.conversations import ConversationRow
 from actions.delivery.inbox import InboxRow, wipe_inbox
-from actions.delivery.lanes import LaneRow
+from actions.delivery.lanes import LaneRow, hold_lane
 from actions.delivery.outbox import OutboxRow, wipe_outbox
 
 EVENT_KEYS_KEPT: Final = timedelta(days=7)
@@ -18,6 +18,8 @@ EVENT_KEYS_KEPT: Final = timedelta(days=7)
 
 def end_conversation(session: Session, row: ConversationRow, now: datetime) -> None:
     """End the conversation and wipe its state and whatever still lies in inbox and outbox."""
+    # A turn under way would write the state back and add a reply that nobody wipes.
+    hold_lane(session, row.id)
     row.ended_at, row.state = now, None
     wipe_inbox(session, row.id, now)
     wipe_outbox(session, row.id, now)
@@ -46,7 +48,8 @@ def forget_finished(session: Session, now: datetime, limit: int = 500) -> int:
     These rows hold no text any more: only event keys, kept for de-duplication.
     """
     before = now - EVENT_KEYS_KEPT
-    old_inbox = select(InboxRow.id).where(InboxRow.done_at < before).limit(limit)
+    finished_at = func.coalesce(InboxRow.done_at, InboxRow.dead_at)
+    old_inbox = select(InboxRow.id).where(finished_at < before).limit(limit)
     old_outbox = select(OutboxRow.id).where(OutboxRow.sent_at < before).limit(limit)
     deleted = session.execute(delete(OutboxRow).where(OutboxRow.id.in_(old_outbox))).rowcount  # type: ignore[attr-defined]
     deleted += session.execute(delete(InboxRow).where(InboxRow.id.in_(old_inbox))).rowcount  # type: ignore[attr-defined]

@@ -74,6 +74,12 @@ def test_out_of_scope_is_recognised_by_saying_so() -> None:
     assert not judge(label, answer("fallback", OUT_OF_SCOPE)).in_scope
 
 
+def test_what_a_label_leaves_open_may_be_null() -> None:
+    label = {"theme": "water", "accept": None, "style": None}
+    assert judge(label, answer("answer", "water")).right_first
+    assert judge(label, answer("answer", "water")).styles == ()
+
+
 @pytest.mark.parametrize("kind", ["answer", "smalltalk", "human", "fraud_report", "emergency", "distress"])
 def test_every_reply_but_choices_and_saying_so_is_outright(kind: str) -> None:
     assert judge({"theme": "water"}, answer(kind, "water")).outright

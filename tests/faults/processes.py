@@ -10,28 +10,29 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from pathlib import Path
-
-import httpx
 
 MASTER_KEY = bytes(range(32))
 _PATIENCE_SECONDS = 60.0
 # Below the ports of outgoing connections on Linux: a client that tries a dead server cannot take its port.
 _PORTS = range(20_000, 32_000)
+_HTTP = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Processes:
     """Runs `cashless …` commands, each under a name; none of them outlives the `with` block."""
 
     def __init__(
-        self, folder: Path, models: Path, commands: Mapping[str, str], database_url: str | None = None
+        self, folder: Path, models: Path | None, commands: Mapping[str, str], database_url: str | None = None
     ) -> None:
         """Prepare the commands.
 
         Args:
             folder: becomes the data folder; the logs lie beside the database.
-            models: folder of the trained models.
+            models: folder of the trained models; None leaves the data folder without one.
             commands: name of each process and what follows `cashless`.
             database_url: PostgreSQL, or None for SQLite in the data folder.
         """
@@ -40,14 +41,16 @@ class Processes:
         self.database_url = database_url or f"sqlite:///{folder / 'cashless.db'}"
         self._commands = commands
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._environment = {
+        self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("CASHLESS_")},
             "CASHLESS_DATA_DIR": str(folder),
             "CASHLESS_MASTER_KEY": base64.b64encode(MASTER_KEY).decode(),
             "CASHLESS_PORT": self.url.rpartition(":")[2],
             **({"CASHLESS_DATABASE_URL": database_url} if database_url else {}),
         }
-        _use_models(models, folder / "models")
+        folder.mkdir(parents=True)
+        if models is not None:
+            _use_models(models, folder / "models")
 
     def __enter__(self) -> Processes:
         return self
@@ -66,15 +69,15 @@ class Processes:
     def finish(self, command: str) -> None:
         """Run a command that ends by itself."""
         with self._log(command).open("ab") as log:
-            subprocess.run(_cashless(command), env=self._environment, cwd=self.folder, stderr=log, check=True)
+            subprocess.run(cashless(command), env=self.environment, cwd=self.folder, stderr=log, check=True)
 
     def start(self, names: Iterable[str]) -> None:
         for name in names:
             self._log(name).unlink(missing_ok=True)
             with self._log(name).open("wb") as log:
                 self._running[name] = subprocess.Popen(
-                    _cashless(self._commands[name]),
-                    env=self._environment,
+                    cashless(self._commands[name]),
+                    env=self.environment,
                     cwd=self.folder,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -83,11 +86,12 @@ class Processes:
 
     def kill(self, names: Iterable[str]) -> None:
         """Kill the processes with SIGKILL, all at the same moment, and wait until they are gone."""
-        dying = [self._running.pop(name) for name in names]
-        for process in dying:
-            process.kill()
-        for process in dying:
-            process.wait()
+        dying = list(names)
+        for name in dying:
+            self._running[name].kill()
+        for name in dying:
+            self._running[name].wait()
+            del self._running[name]
 
     def wait_until_ready(self) -> None:
         """Wait until every process has started and the web server says that it is ready."""
@@ -96,22 +100,24 @@ class Processes:
             for name, process in self._running.items():
                 assert process.poll() is None, f"{name} ended by itself: {self._log(name).read_text()}"
             assert time.monotonic() < deadline, "\n".join(self._log(name).read_text() for name in self._commands)
-            time.sleep(0.05)
+            time.sleep(0.01)
 
     def _is_ready(self, name: str) -> bool:
         if self._commands[name] == "worker":
             return b"eady" in self._log(name).read_bytes()
         try:
-            return httpx.get(f"{self.url}/readyz", trust_env=False).status_code == httpx.codes.OK
-        except httpx.TransportError:
+            with _HTTP.open(f"{self.url}/readyz", timeout=10) as response:
+                return bool(response.status == HTTPStatus.OK)
+        except OSError:
             return False
 
     def _log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
 
 
-def _cashless(command: str) -> list[str]:
-    return [str(Path(sys.executable).with_name("cashless")), command]
+def cashless(*arguments: str) -> list[str]:
+    """Return the command line of `cashless …` in this environment."""
+    return [str(Path(sys.executable).with_name("cashless")), *arguments]
 
 
 def _free_port() -> int:
@@ -129,7 +135,7 @@ def _free_port() -> int:
 def _use_models(trained: Path, models: Path) -> None:
     """Put the trained model in use and hold it: an article edited meanwhile must not start a training."""
     version = json.loads((trained / "current.json").read_text(encoding="utf-8"))["model"]
-    models.mkdir(parents=True)
+    models.mkdir()
     (models / version).symlink_to((trained / version).resolve())
     pointer = {"model": version, "previous": None, "held": True}
     (models / "current.json").write_text(json.dumps(pointer), encoding="utf-8")

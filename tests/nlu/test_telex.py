@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nlu.augment import as_telex
-from nlu.syllables import ONSETS, RIMES, TONES, is_syllable, place_tone, strip_marks
+from nlu.syllables import ONSETS, RIMES, TONES, is_syllable, place_tone, split_tone, strip_marks
 from nlu.telex import decode_telex
 
 SYLLABLES = st.builds(
@@ -56,10 +56,12 @@ def test_a_syllable_with_marks_stays(word: str) -> None:
 @given(SYLLABLES)
 def test_what_was_pressed_is_read_back(word: str) -> None:
     typed = as_telex(word)
+    # "oo" are the keys of ô far oftener than a rime of its own.
+    assume("oo" not in word and "oo" not in strip_marks(word))
     read = decode_telex(typed)
-    # Keys that spell an English word stay; "uow" and "oo" are ươ and ô far oftener than uơ and oo.
-    assert read == word or read == typed or any(rime in strip_marks(word) for rime in ("uo", "oo"))
-    assert read == typed or is_syllable(read)
+    # "uow" and "uaw" are ươ and ưa far oftener; short keys may spell an English word. What is not read back stays.
+    may_stay = len(typed) <= 4 or any(rime in split_tone(word)[0] for rime in ("uơ", "quă"))
+    assert read == word or (may_stay and read == typed)
 
 
 @given(st.text(st.characters(exclude_categories=())))
