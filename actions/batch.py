@@ -12,8 +12,9 @@ from uuid import uuid4
 from actions.conversations import start_conversation
 from actions.database.session import Database, create_in_memory
 from actions.delivery.outbox import confirm, unsent
-from actions.dialogue.choose import LOCAL, Brain, Decision, greet
 from actions.dialogue.context import state_from_context
+from actions.dialogue.decision import LOCAL, Brain, Decision
+from actions.dialogue.offering import greet
 from actions.dialogue.state import DialogueState
 from actions.messages import plain_text
 from actions.privacy.crypto import KEY_BYTES, Keyring

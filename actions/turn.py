@@ -18,7 +18,8 @@ from actions.delivery.inbox import InboxRow, accept, finish, note_failure, read_
 from actions.delivery.lanes import claim
 from actions.delivery.outbox import enqueue
 from actions.dialogue import wording
-from actions.dialogue.choose import Brain, Decision, choose
+from actions.dialogue.choose import choose
+from actions.dialogue.decision import Brain, Decision
 from actions.messages import Inbound, Outbound
 from actions.privacy.crypto import Keyring
 from nlu.masking import mask_secrets

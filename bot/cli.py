@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
 import typer
 
 if TYPE_CHECKING:
-    from actions.dialogue.choose import Brain
+    from actions.dialogue.decision import Brain
     from bot.settings import Settings
 
 app = typer.Typer(
@@ -50,7 +50,7 @@ def _tell(message: str) -> None:
 
 def _brain(settings: Settings) -> Brain:
     """Return the brain, training a model first when there is none that fits the articles."""
-    from actions.dialogue.choose import Brain
+    from actions.dialogue.decision import Brain
     from knowledge.model import load_model, read_pointer, source_version, use_model
     from knowledge.train import train
 

@@ -14,7 +14,7 @@ import uvicorn
 
 from actions.database.migrate import needs_upgrade, upgrade
 from actions.database.session import Database, DatabaseError
-from actions.dialogue.choose import Brain
+from actions.dialogue.decision import Brain
 from actions.privacy.crypto import Keyring
 from actions.turn import Desk
 from bot.app import create_app

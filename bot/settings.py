@@ -131,15 +131,15 @@ class _Named(PydanticBaseSettingsSource):
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         name = f"{PREFIX}{field_name.upper()}"
-        if self._named.get(name):
+        if name in self._named:
             return self._named[name], field_name, False
         path = self._named.get(f"{name}_FILE")
-        if not path:
+        if path is None:
             return None, field_name, False
         try:
             return Path(path).read_text(encoding="utf-8").strip(), field_name, False
-        except OSError as error:
-            raise SettingsError(f"{name}_FILE: {path} cannot be read ({error.strerror})") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name}_FILE: {path} cannot be read ({error})") from error
 
     def __call__(self) -> dict[str, Any]:
         known = {f"{PREFIX}{name.upper()}{end}" for name in self.settings_cls.model_fields for end in ("", "_FILE")}

@@ -16,7 +16,7 @@ import pytest
 from actions.database.migrate import upgrade
 from actions.database.session import Database
 from actions.database.tables import METADATA
-from actions.dialogue.choose import Brain
+from actions.dialogue.decision import Brain
 from actions.privacy.crypto import Keyring
 from actions.turn import Desk
 from knowledge.article import articles_folder

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from actions.dialogue.choose import LOCAL, Brain
+from actions.dialogue.decision import LOCAL, Brain
 from actions.dialogue.state import DialogueState
 
 _SPEAKER: Final = re.compile(r"^\s*(?:bot|trợ lý|người hỏi|người dùng|user|khách)\s*:\s*", re.IGNORECASE)

@@ -9,7 +9,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 from actions.batch import LocalConversation
-from actions.dialogue.choose import Brain, greet
+from actions.dialogue.decision import Brain
+from actions.dialogue.offering import greet
 from actions.messages import Outbound, plain_text
 
 _ENDS: Final = ("/thoat", "/thoát", "/exit", "/quit")

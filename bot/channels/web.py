@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 
 from actions.conversations import ConversationRow, find_conversation, start_conversation
 from actions.delivery.outbox import Delivery, confirm, enqueue, unsent
-from actions.dialogue.choose import greet
+from actions.dialogue.offering import greet
 from actions.dialogue.state import DialogueState
 from actions.privacy.ending import end_conversation
 from actions.turn import Desk, accept_message, inbound

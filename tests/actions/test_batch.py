@@ -19,7 +19,8 @@ from actions.batch import (
     parse_lines,
     parse_question,
 )
-from actions.dialogue.choose import Brain, choose
+from actions.dialogue.choose import choose
+from actions.dialogue.decision import Brain
 from actions.dialogue.state import DialogueState
 from actions.turn import inbound
 from tests.conftest import NOW

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.dialogue import wording
-from actions.dialogue.choose import LOCAL, MAX_CHOICES, Brain, Decision, choose, greet
+from actions.dialogue.choose import choose
 from actions.dialogue.context import state_from_context
+from actions.dialogue.decision import LOCAL, Brain, Decision
+from actions.dialogue.offering import MAX_CHOICES, greet
 from actions.dialogue.state import DialogueState
 from actions.messages import Choice, Outbound, plain_text
 from actions.turn import inbound

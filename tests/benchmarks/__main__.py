@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from actions.dialogue.choose import Brain
+from actions.dialogue.decision import Brain
 from knowledge.model import load_model
 from tests.benchmarks import commands, in_process
 from tests.benchmarks.figures import Figure, figures_json, figures_table, size_figure, time_figure
@@ -27,7 +27,7 @@ class Plan:
 
     Attributes:
         questions: what is asked in process.
-        asked: how often `cashless ask` runs (once more to warm up).
+        asked: how often `cashless ask` runs (once more before, with nothing compiled).
         starts: how often `cashless run` starts.
         chatted: how many questions the running server answers before its memory is read.
         training: the command of the training row.
@@ -91,10 +91,12 @@ def _in_process(models: Path, plan: Plan) -> list[Figure]:
 
 def _commands(folder: Path, models: Path, plan: Plan) -> list[Figure]:
     with Processes(folder, models, {"run": "run"}) as processes:
-        asked = commands.asking(processes, plan.questions[: plan.asked + 1])
+        first = commands.asking(processes, plan.questions[:1])
+        asked = commands.asking(processes, plan.questions[1 : plan.asked + 1])
         ready = commands.getting_ready(processes, plan.starts)
         memory = commands.memory_after(processes, plan.questions[: plan.chatted])
     return [
+        time_figure("ask_first", first, 50),
         time_figure("ask_best", asked, 0),
         time_figure("ask_median", asked, 50),
         time_figure("ready_median", ready, 50),

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from actions.batch import LocalConversation
 from actions.database.session import create_in_memory
-from actions.dialogue.choose import Brain, choose
+from actions.dialogue.choose import choose
+from actions.dialogue.decision import Brain
 from actions.dialogue.state import DialogueState
 from actions.turn import inbound
 from nlu.text import strip_diacritics

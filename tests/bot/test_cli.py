@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import json
 import os
 import shutil
@@ -11,8 +13,9 @@ import stat
 import subprocess
 import sys
 import unicodedata
+import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,7 +25,8 @@ import psycopg
 import pytest
 
 from actions.batch import Batch, BatchQuestion
-from actions.dialogue.choose import Brain
+from actions.dialogue.decision import Brain
+from bot.cli import main
 from bot.settings import decode_key
 from knowledge.article import articles_folder
 from knowledge.model import read_pointer, use_model
@@ -53,16 +57,19 @@ def command(*arguments: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Shell:
-    """Runs `cashless …` with one data folder."""
+    """Runs `cashless …` with one data folder, in a terminal so wide or in a pipe."""
 
     data: Path
+    columns: int | None = None
 
     def environment(self, **values: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("CASHLESS_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("CASHLESS_", "COLUMNS"))}
+        kept |= {"COLUMNS": str(self.columns)} if self.columns else {}
         settings = {"DATA_DIR": str(self.data)} | values
         return kept | {f"CASHLESS_{name}": value for name, value in settings.items()}
 
-    def __call__(self, *arguments: str, stdin: bytes = b"", **values: str) -> Result:
+    def process(self, *arguments: str, stdin: bytes = b"", **values: str) -> Result:
+        """Run the command in a process of its own, as people do."""
         done = subprocess.run(
             command(*arguments),
             input=stdin,
@@ -75,6 +82,28 @@ class Shell:
         result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
         assert "Traceback" not in result.err, result.err
         return result
+
+    def __call__(self, *arguments: str, stdin: bytes = b"", **values: str) -> Result:
+        """Run the command in this process: the same way, without starting Python for each."""
+        streams = [io.TextIOWrapper(io.BytesIO(content), "utf-8", write_through=True) for content in (stdin, b"", b"")]
+        with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+            for name in os.environ.keys() - self.environment().keys():
+                patch.delenv(name)
+            for name, value in self.environment(**values).items():
+                patch.setenv(name, value)
+            patch.chdir(self.data.parent)
+            patch.setattr(sys, "argv", ["cashless", *arguments])
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patch.setattr(sys, name, stream)
+            status = 0
+            try:
+                main()
+            except SystemExit as end:
+                status = end.code if isinstance(end.code, int) else int(end.code is not None)
+            warnings.simplefilter("ignore", ResourceWarning)  # a process that ends closes its database by ending
+            gc.collect()
+        out, err = (stream.buffer.getvalue().decode() for stream in streams[1:])
+        return Result(status, out, err)
 
 
 def data_folder(folder: Path, models: Path) -> Path:
@@ -147,7 +176,7 @@ def file_answers(shared: Shell) -> Result:
     ]
     path = shared.data.parent / "questions.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + "\n".join(lines).encode() + b'\n{"text": "kh\xc3\xb4ng ph\xff"}')
-    return shared("ask", str(path))
+    return shared.process("ask", str(path))
 
 
 def test_a_broken_line_is_named_by_number_and_the_rest_goes_on(file_answers: Result) -> None:
@@ -208,7 +237,7 @@ def test_a_context_is_used(file_answers: Result) -> None:
 
 
 def test_one_question_is_answered_in_words(shared: Shell, brain: Brain) -> None:
-    result = shared("ask", QUESTION)
+    result = shared.process("ask", QUESTION)
     expected = Batch(Brain(brain.model, operator="")).ask(BatchQuestion(None, QUESTION, (), None))
     assert (result.status, result.err) == (0, "")
     assert result.out.rstrip("\n") == expected["reply"]
@@ -216,7 +245,7 @@ def test_one_question_is_answered_in_words(shared: Shell, brain: Brain) -> None:
 
 def test_a_dash_means_standard_input_and_output(shared: Shell) -> None:
     lines = f'{{"id": 1, "text": "{QUESTION}"}}\r\nbroken\r\n{{"id": 3, "text": "chào"}}'
-    result = shared("ask", "-", "--output", "-", stdin=lines.encode())
+    result = shared.process("ask", "-", "--output", "-", stdin=lines.encode())
     assert result.status == 1
     assert [answer["id"] for answer in result.answers] == [1, 3]
     assert result.err.startswith("line 2")
@@ -270,20 +299,29 @@ def test_conversations_are_replayed(shared: Shell) -> None:
     assert all(turn["reply"].strip() for turn in first["turns"])
 
 
+LABELLED = [
+    {"text": QUESTION, "theme": "electricity", "style": ["plain"]},
+    {"text": "dong tien nuoc o dau", "theme": "water", "style": ["nodiacritic", "short"]},
+    {"text": "giá vàng hôm nay bao nhiêu một chỉ", "theme": "out_of_scope"},
+]
+
+
 def test_an_evaluation_prints_the_promises_figures(shared: Shell) -> None:
-    lines = [
-        json.dumps({"text": QUESTION, "theme": "electricity", "style": ["plain"]}),
-        json.dumps({"text": "dong tien nuoc o dau", "theme": "water", "style": ["nodiacritic", "short"]}),
-        json.dumps({"text": "giá vàng hôm nay bao nhiêu một chỉ", "theme": "out_of_scope"}),
-        json.dumps({"text": "no label"}),
-    ]
-    result = shared("evaluate", "-", stdin="\n".join(lines).encode(), DATA_DIR=str(shared.data))
+    lines = [*LABELLED, {"text": "no label"}]
+    result = replace(shared, columns=200)("evaluate", "-", stdin="\n".join(map(json.dumps, lines)).encode())
     assert result.status == 1
     assert result.err.startswith("line 4")
-    for name in ("electricity", "water", "out_of_scope", "plain", "nodiacritic", "short", "expected calibration error"):
+    for name in ("electricity", "water", "out_of_scope", "plain", "nodiacritic", "short", "calibration error"):
         assert name in result.out
     (everything,) = (line for line in result.out.splitlines() if "all" in line and "%" in line)
     assert [cell.strip() for cell in everything.strip("│").split("│")][1:3] == ["3", "100.0%"]
+
+
+def test_the_names_in_an_evaluation_can_be_read_in_a_pipe(shared: Shell) -> None:
+    themes = ("fraud_advice", "fraud_report", "einvoice_trader")
+    lines = [{"text": QUESTION, "theme": theme, "style": ["nodiacritic"]} for theme in themes]
+    result = shared("evaluate", "-", stdin="\n".join(map(json.dumps, lines)).encode())
+    assert all(name in result.out for name in (*themes, "nodiacritic"))
 
 
 def test_an_evaluation_of_nothing_is_no_error(shared: Shell) -> None:
@@ -362,21 +400,22 @@ def test_a_missing_model_folder_is_named(cashless: Shell) -> None:
     pointer = read_pointer(cashless.data / "models")
     assert pointer is not None
     (cashless.data / "models" / pointer.model).unlink()
-    one_line(cashless("ask", QUESTION), pointer.model, "cashless train")
+    one_line(cashless.process("ask", QUESTION), pointer.model, "cashless train")
 
 
-def test_a_damaged_model_is_named(cashless: Shell) -> None:
+@pytest.mark.parametrize("part", ["articles.json", "phrasings.safetensors", "calibration.json"])
+def test_a_damaged_model_is_named(cashless: Shell, part: str) -> None:
     pointer = read_pointer(cashless.data / "models")
     assert pointer is not None
     link = cashless.data / "models" / pointer.model
     original = link.resolve()
     link.unlink()
-    link.mkdir()
-    (link / "articles.json").write_text("[")
-    one_line(cashless("ask", QUESTION), pointer.model, "damaged", "cashless train")
-    shutil.copytree(original, link, dirs_exist_ok=True)
-    (link / "phrasings.safetensors").write_bytes(b"\x00" * 100)
-    one_line(cashless("ask", QUESTION), pointer.model, "damaged", "cashless train")
+    shutil.copytree(original, link)
+    (link / part).write_bytes((link / part).read_bytes()[:50])
+    result = cashless("ask", QUESTION)
+    assert result.status == 1
+    assert pointer.model in result.err
+    assert "cashless train" in result.err
 
 
 def test_a_damaged_pointer_to_the_model_is_named(cashless: Shell) -> None:
@@ -415,7 +454,7 @@ def test_a_database_that_is_something_else_is_named_and_left_alone(cashless: She
     path.write_bytes(b"not a database, but somebody's only copy of something" * 100)
     before = path.read_bytes()
     for verb in ("migrate", "run"):
-        one_line(cashless(verb, DATABASE_URL=f"sqlite:///{path}", MASTER_KEY=KEY), "garbage.db")
+        one_line(cashless.process(verb, DATABASE_URL=f"sqlite:///{path}", MASTER_KEY=KEY), "garbage.db")
     assert path.read_bytes() == before
 
 
@@ -463,8 +502,8 @@ def empty_postgres() -> Iterator[str]:
 
 def test_a_server_without_this_versions_tables_waits_for_migrate(cashless: Shell, empty_postgres: str) -> None:
     settings = {"DATABASE_URL": empty_postgres, "MASTER_KEY": KEY}
-    one_line(cashless("worker", **settings), "cashless migrate")
-    assert cashless("migrate", **settings).status == 0
+    one_line(cashless.process("worker", **settings), "cashless migrate")
+    assert cashless.process("migrate", **settings).status == 0
     with serving(cashless, "worker", **settings) as started:
         assert "ready" in started.said.lower()
 
@@ -544,7 +583,9 @@ def test_run_starts_everything_on_embedded_defaults_and_ends_on_a_signal(cashles
 
 
 def test_the_terminal_chat_ends_with_its_input(shared: Shell) -> None:
-    result = shared("chat", stdin=f"{QUESTION}\n1\n/thoat\nnot read any more\n".encode(), OPERATOR="Sở Thử nghiệm")
+    result = replace(shared, columns=200)(
+        "chat", stdin=f"{QUESTION}\n1\n/thoat\nnot read any more\n".encode(), OPERATOR="Sở Thử nghiệm"
+    )
     assert result.status == 0
     assert "Sở Thử nghiệm" in result.out
     assert shared("chat").status == 0

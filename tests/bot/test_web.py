@@ -26,7 +26,7 @@ from actions.database.tables import TABLES
 from actions.delivery.inbox import InboxRow
 from actions.delivery.outbox import OutboxRow
 from actions.dialogue import wording
-from actions.dialogue.choose import Brain
+from actions.dialogue.decision import Brain
 from actions.privacy.crypto import Keyring
 from actions.turn import Desk, take_turn
 from bot.app import MAX_BODY_BYTES, create_app

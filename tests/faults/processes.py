@@ -19,6 +19,7 @@ MASTER_KEY = bytes(range(32))
 _PATIENCE_SECONDS = 60.0
 # Below the ports of outgoing connections on Linux: a client that tries a dead server cannot take its port.
 _PORTS = range(20_000, 32_000)
+_NOT_PASSED_ON = ("CASHLESS_", "PYTHONDONTWRITEBYTECODE")
 _HTTP = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -42,7 +43,9 @@ class Processes:
         self._commands = commands
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("CASHLESS_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(_NOT_PASSED_ON)},
+            # Bytecode is kept between starts, as on any ordinary machine, but in a place of its own.
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
             "CASHLESS_DATA_DIR": str(folder),
             "CASHLESS_MASTER_KEY": base64.b64encode(MASTER_KEY).decode(),
             "CASHLESS_PORT": self.url.rpartition(":")[2],

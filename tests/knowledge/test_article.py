@@ -96,7 +96,10 @@ def test_only_articles_are_read(shelf) -> None:
     [
         (DRAFT, "; chờ cơ quan duyệt"),
         (DRAFT.replace("draft", "second_read"), "; chờ cơ quan duyệt"),
-        ('{state: approved, name: Bà Tư, agency: "Sở Công Thương", on: 2026-12-01}', "; Sở Công Thương duyệt 01/12/2026"),
+        (
+            '{state: approved, name: Bà Tư, agency: "Sở Công Thương", on: 2026-12-01}',
+            "; Sở Công Thương duyệt 01/12/2026",
+        ),
     ],
 )
 def test_the_citation_says_who_approved_or_that_it_waits(shelf, approval: str, end: str) -> None:
@@ -156,7 +159,9 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.tuples(st.sampled_from(["id:", "questions:", "sources:", "valid_from:", "approval:", "related:"]), FRONTS | ANY))
+@given(
+    st.tuples(st.sampled_from(["id:", "questions:", "sources:", "valid_from:", "approval:", "related:"]), FRONTS | ANY)
+)
 def test_a_file_is_an_article_or_an_article_error(shelf, change: tuple[str, str]) -> None:
     key, value = change
     path = shelf.put()
@@ -180,5 +185,5 @@ def test_any_bytes_are_an_article_error(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_file_that_is_not_there_is_an_article_error(tmp_path: Path) -> None:
-    with pytest.raises(ArticleError, match="x.md:1: "):
+    with pytest.raises(ArticleError, match=r"x\.md:1: "):
         read_article(tmp_path / "x.md")

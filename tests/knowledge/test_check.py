@@ -150,7 +150,9 @@ def test_a_shelf_without_a_broken_rule_has_no_problem(shelf) -> None:
 
 def test_an_id_is_lower_case_words(shelf) -> None:
     path = shelf.put("Wallet_Thu")
-    assert check_articles(shelf.folder)[1] == [f"{path}:2: id 'Wallet_Thu' has to be the file's name, of a-z, 0-9 and -"]
+    assert check_articles(shelf.folder)[1] == [
+        f"{path}:2: id 'Wallet_Thu' has to be the file's name, of a-z, 0-9 and -"
+    ]
 
 
 @pytest.mark.parametrize("key", ["owner", "review_by", "approval", "valid_from", "related"])
@@ -221,7 +223,9 @@ def test_two_articles_do_not_share_a_title(shelf) -> None:
 
 def test_two_articles_do_not_share_an_id(shelf) -> None:
     words = [("title: Bài thử wallet-thu", "title: Bài khác")]
-    words += [(f"- câu {n} của wallet-thu", f"- chuyện {n}") for n in "một hai ba bốn năm sáu bảy tám chín mười".split()]
+    words += [
+        (f"- câu {n} của wallet-thu", f"- chuyện {n}") for n in "một hai ba bốn năm sáu bảy tám chín mười".split()
+    ]
     first = shelf.put("wallet-thu", *words, theme="account_card")
     second = shelf.put("wallet-thu")
     [problem] = check_articles(shelf.folder)[1]

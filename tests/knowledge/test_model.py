@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -243,6 +245,17 @@ def test_no_path_of_the_training_machine_is_in_a_model(own_models: Path, small_m
     assert all(article.path is None for article in small_model.knowledge.articles)
     for path in (own_models / small_model.version).glob("*.json"):
         assert str(Path(knowledge.model.__file__).parent) not in path.read_text(encoding="utf-8")
+
+
+def test_answering_imports_no_trainer(own_models: Path) -> None:
+    code = (
+        "import sys; from datetime import *; from pathlib import Path; from knowledge.model import load_model\n"
+        "m = load_model(Path(sys.argv[1])); u = m.engine.understand('dong tien dien', datetime.now(UTC))\n"
+        "assert m.knowledge.find(u, today=date(2026, 11, 22))\n"
+        "print([n for n in ('sklearn', 'scipy', 'joblib', 'torch', 'sentence_transformers') if n in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(own_models)], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
 
 
 def test_what_is_found_does_not_depend_on_marks_being_typed(small_model: Model) -> None:

@@ -74,7 +74,7 @@ def test_confidence_sums_a_family_of_acts(engine: EmbeddedEngine) -> None:
     asked = [act.confidence for act in understanding.acts if act.name.startswith("ask_")]
     assert understanding.confidence("ask_") == pytest.approx(sum(asked))
     assert understanding.confidence("ask_electricity") < understanding.confidence("ask_")
-    assert [act.theme for act in understanding.acts if act.theme][0] in ("electricity", "water")
+    assert next(act.theme for act in understanding.acts if act.theme) in ("electricity", "water")
 
 
 def test_a_saved_engine_understands_the_same(engine: EmbeddedEngine, tmp_path: Path) -> None:

@@ -46,7 +46,11 @@ def test_it_is_used_without_torch_and_sentence_transformers() -> None:
     assert run.stdout.strip() == "[]"
 
 
-@given(texts=st.lists(st.text(st.characters(exclude_categories=())) | st.sampled_from(["đóng tiền", "mất thẻ"]), max_size=4))
+@given(
+    texts=st.lists(
+        st.text(st.characters(exclude_categories=())) | st.sampled_from(["đóng tiền", "mất thẻ"]), max_size=4
+    )
+)
 def test_vectors_have_length_one_or_nothing_is_known(embedder: StaticEmbedder, texts: list[str]) -> None:
     vectors = embedder.encode([normalise(text) for text in texts])
     assert vectors.shape == (len(texts), embedder.vectors.shape[1])

@@ -105,7 +105,9 @@ def test_a_number_that_fails_the_check_digit_is_no_card(card: str) -> None:
     assert mask_secrets(f"số {wrong}").kinds == ()
 
 
-@pytest.mark.parametrize("pattern", ["chuyển nhầm vào stk {}", "số tài khoản của nó là {}", "stk: {}", "tk ngân hàng {}"])
+@pytest.mark.parametrize(
+    "pattern", ["chuyển nhầm vào stk {}", "số tài khoản của nó là {}", "stk: {}", "tk ngân hàng {}"]
+)
 def test_an_account_number_is_kept_even_if_its_check_digit_fits(pattern: str) -> None:
     # One account number in ten passes the check of card numbers, and a fraud report needs it.
     assert is_card_number("21510001234563")

@@ -27,7 +27,9 @@ SYLLABLES = st.builds(
 )
 NUMBERS = st.from_regex(r"[0-9]{1,4}([.,][0-9]{3})?(k|tr|m|h|củ|đ)?[0-9]?", fullmatch=True)
 CHAT = st.lists(
-    st.one_of(st.sampled_from(LEXICON_WORDS), SYLLABLES, SYLLABLES.map(as_telex), SYLLABLES.map(strip_diacritics), NUMBERS),
+    st.one_of(
+        st.sampled_from(LEXICON_WORDS), SYLLABLES, SYLLABLES.map(as_telex), SYLLABLES.map(strip_diacritics), NUMBERS
+    ),
     max_size=6,
 ).map(" ".join)
 TEXTS = ANY | TYPED | CHAT
