@@ -21,6 +21,7 @@ from actions.privacy.crypto import KEY_BYTES, Keyring
 from actions.turn import Desk, accept_message, inbound, take_turn, utc_now
 
 _CHANNEL: Final = "batch"
+_YEARS: Final = (2000, 2100)
 
 
 class LineError(ValueError):
@@ -94,6 +95,8 @@ def _time(number: int, entry: Mapping[str, Any]) -> datetime | None:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise LineError(f'line {number}: "now" has to be a time like 2026-11-22T08:00:00+07:00') from error
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise LineError(f'line {number}: "now" has to lie between the years {_YEARS[0]} and {_YEARS[1]}')
     return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
 
 

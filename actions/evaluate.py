@@ -59,14 +59,14 @@ class Measures:
 
 def judge(label: dict[str, Any], answer: dict[str, Any]) -> Verdict:
     """Return the verdict on an answer (a line of `cashless ask`) to a labelled question."""
-    right = {label["theme"], *label.get("accept", ())}
+    right = {label["theme"], *(label.get("accept") or ())}
     kind = answer["kind"]
     given = kind != "fallback"
     first = given and answer["theme"] in right
     three = first or (given and any(a["theme"] in right for a in answer["alternatives"][:3]))
     return Verdict(
         theme=label["theme"],
-        styles=tuple(label.get("style", ())),
+        styles=tuple(label.get("style") or ()),
         right_first=first,
         right_in_three=three,
         given=given,

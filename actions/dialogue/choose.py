@@ -8,7 +8,7 @@ from typing import Final
 
 from actions.dialogue import wording
 from actions.dialogue.acts import reply_to_act
-from actions.dialogue.chosen import turn_to, typed_choice
+from actions.dialogue.chosen import is_number, turn_to, typed_choice
 from actions.dialogue.decision import Brain, Decision, Turn, act_reply
 from actions.dialogue.emergency import emergency
 from actions.dialogue.followup import lean_on_topic
@@ -48,6 +48,10 @@ def _choose(turn: Turn) -> Decision:
     payload = turn.message.payload or typed_choice(turn.state, understanding.normal_form)
     if payload is not None and (chosen := turn_to(turn, payload)) is not None:
         return chosen
+    if is_number(understanding.normal_form):
+        return act_reply(
+            turn, "fallback", None, 1.0, wording.say("no_such_number"), turn.state.offered or menu_choices()
+        )
     if not understanding.normal_form:
         return act_reply(turn, "fallback", None, 1.0, wording.say("empty"), menu_choices())
     return emergency(turn, understanding) or reply_to_act(turn, understanding) or _find(turn, understanding)

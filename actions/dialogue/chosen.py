@@ -22,6 +22,11 @@ def typed_choice(state: DialogueState, normal_form: str) -> str | None:
     return None
 
 
+def is_number(normal_form: str) -> bool:
+    """Whether nothing but a number of a choice was typed."""
+    return _NUMBER.match(normal_form) is not None
+
+
 def turn_to(turn: Turn, payload: str) -> Decision | None:
     """Return what the payload of a button asks for, or None when it is none of ours (a client can send anything)."""
     kind, _, value = payload.partition(":")
@@ -42,4 +47,7 @@ def _menu(turn: Turn, key: str) -> Decision | None:
     entry = next((e for e in wording.menu() if e.key == key), None)
     if entry is None:
         return None
-    return act_reply(turn, "choices", None, 1.0, wording.say("submenu"), article_choices(turn, entry.articles))
+    choices = article_choices(turn, entry.articles)
+    if not choices:
+        return act_reply(turn, "fallback", None, 1.0, wording.say("nothing_approved"), menu_choices())
+    return act_reply(turn, "choices", None, 1.0, wording.say("submenu"), choices)

@@ -21,7 +21,7 @@ from tests.benchmarks.yardstick import Sample, sample, timed
 
 VOICES = Path(__file__).resolve().parent.parent / "evaluation" / "voices"
 _NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-_WARM_UP = 20
+WARM_UP = 20
 _SHARE_A_YARDSTICK = 50
 
 
@@ -78,7 +78,7 @@ def finding(brain: Brain, questions: Sequence[str]) -> Sample:
 
 def _sample(questions: Sequence[str], act: Callable[[int], object]) -> Sample:
     """Time the action on every question but the first few, which warm up what is loaded on first use."""
-    first = min(_WARM_UP, len(questions) // 2)
+    first = min(WARM_UP, len(questions) // 2)
     for at in range(first):
         act(at)
     with one_core():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -53,6 +54,12 @@ class Assistant:
     url: str
     desk: Desk
 
+    @property
+    def sources(self) -> re.Pattern[str]:
+        """What matches the line that names the source of an answer, whichever article it is."""
+        citations = {article.citation for article in self.desk.brain.model.knowledge.articles}
+        return re.compile("|".join(re.escape(citation) for citation in sorted(citations)))
+
     def newest(self) -> ConversationRow:
         """Return the conversation that began last."""
         with self.desk.database.read() as session:
@@ -78,6 +85,7 @@ class Visit:
 
     page: Page
     context: BrowserContext
+    sources: re.Pattern[str]
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     offline_is_fine: bool = False
@@ -94,15 +102,21 @@ class Visit:
     def choices(self) -> Locator:
         return self.log.get_by_role("listitem").get_by_role("button")
 
-    def ask(self, text: str, *, seen: str = "") -> None:
-        """Type a question, send it with Enter and wait for the answer (or for a text in the log)."""
-        before = self.log.get_by_text("đối chiếu").count()
+    @property
+    def answers(self) -> Locator:
+        """The answers of the log, each by its source."""
+        return self.log.get_by_text(self.sources)
+
+    def write(self, text: str) -> None:
+        """Type a message and send it with Enter."""
         self.box.fill(text)
         self.box.press("Enter")
-        if seen:
-            expect(self.log).to_contain_text(seen)
-        else:
-            expect(self.log.get_by_text("đối chiếu")).to_have_count(before + 1)
+
+    def ask(self, text: str) -> None:
+        """Write a question and wait for its answer."""
+        before = self.answers.count()
+        self.write(text)
+        expect(self.answers).to_have_count(before + 1)
 
     def focused(self, expression: str) -> Any:
         return self.page.evaluate(f"(() => {{ const at = document.activeElement; return {expression}; }})()")
@@ -169,7 +183,7 @@ def open_page(browser: Browser, assistant: Assistant) -> Iterator[Open]:
 
     def open_page(path: str = "/", **options: Any) -> Visit:
         context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "locale": "vi-VN"} | options)
-        visit = Visit(context.new_page(), context)
+        visit = Visit(context.new_page(), context, assistant.sources)
         context.on("request", lambda request: visit.requests.append(request.url))
         visit.page.on("console", lambda said: visit.errors.append(said.text) if said.type == "error" else None)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
@@ -210,10 +224,10 @@ def test_the_page_greets_on_a_phone_without_being_asked(visit: Visit) -> None:
 def test_a_question_gets_an_answer_with_its_source(visit: Visit, assistant: Assistant) -> None:
     visit.ask(QUESTION)
     assert visit.occurrences(QUESTION) == 1
-    article = assistant.desk.brain.model.knowledge.article("electricity-pay")
-    assert article is not None
-    citations = {a.citation for a in assistant.desk.brain.model.knowledge.articles if a.theme == "electricity"}
-    assert any(visit.occurrences(citation) for citation in citations)
+    said = visit.log.text_content() or ""
+    given = [article for article in assistant.desk.brain.model.knowledge.articles if article.answer in said]
+    assert [article.theme for article in given] == ["electricity"]
+    assert given[0].citation in said
     assert visit.box.input_value() == ""
     assert assistant.messages(assistant.newest()) == 1
 
@@ -221,7 +235,7 @@ def test_a_question_gets_an_answer_with_its_source(visit: Visit, assistant: Assi
 def test_the_send_button_sends_too(visit: Visit) -> None:
     visit.box.fill(QUESTION)
     visit.page.locator("#send").click()
-    expect(visit.log).to_contain_text("đối chiếu")
+    expect(visit.answers).to_have_count(1)
 
 
 def test_the_details_of_an_answer_fold_open(visit: Visit) -> None:
@@ -253,13 +267,14 @@ def test_a_question_can_be_asked_with_the_keyboard_alone(visit: Visit) -> None:
     visit.tab_until("at.id === 'message'")
     visit.page.keyboard.type(QUESTION)
     visit.page.keyboard.press("Enter")
-    expect(visit.log).to_contain_text("đối chiếu")
+    expect(visit.answers).to_have_count(1)
     assert visit.focused("at.id") == "message"
 
 
 def test_a_typed_number_chooses(visit: Visit) -> None:
     submenu = wording.menu()[1]
-    visit.ask("2", seen=submenu.label)
+    visit.write("2")
+    expect(visit.choices).to_have_count(len(wording.menu()) + len(submenu.articles))
     visit.ask("1")
 
 
@@ -280,8 +295,7 @@ def test_someone_who_was_cheated_gets_first_aid_with_one_tap(visit: Visit) -> No
 
 def test_markup_in_a_message_stays_text(visit: Visit) -> None:
     text = "<img src=x onerror=alert(1)><b>đóng tiền điện</b> ở đâu"
-    visit.box.fill(text)
-    visit.box.press("Enter")
+    visit.write(text)
     expect(visit.log.get_by_text(text)).to_have_count(1)
     assert visit.log.locator("img, b").count() == 0
 
@@ -294,7 +308,7 @@ def test_a_reload_keeps_the_transcript_once(visit: Visit, assistant: Assistant) 
     before = visit.log.text_content()
     for _ in range(2):
         visit.page.reload()
-        expect(visit.log).to_contain_text("đối chiếu")
+        expect(visit.answers).to_have_count(1)
         assert visit.log.text_content() == before
     conversation = assistant.newest()
     visit.ask(FOLLOW_UP)
@@ -304,10 +318,9 @@ def test_a_reload_keeps_the_transcript_once(visit: Visit, assistant: Assistant) 
 
 
 def test_a_reload_before_the_answer_loses_and_doubles_nothing(visit: Visit, assistant: Assistant) -> None:
-    visit.box.fill(QUESTION)
-    visit.box.press("Enter")
+    visit.write(QUESTION)
     visit.page.reload()
-    expect(visit.log.get_by_text("đối chiếu")).to_have_count(1)
+    expect(visit.answers).to_have_count(1)
     assert visit.occurrences(QUESTION) == 1
     assert assistant.messages(assistant.newest()) == 1
 
@@ -322,7 +335,7 @@ def test_ending_wipes_the_page_the_browser_and_the_server(visit: Visit, assistan
     visit.page.locator("#confirm-yes").click()
     expect(dialog).not_to_be_visible()
     expect(visit.log).not_to_contain_text(QUESTION)
-    expect(visit.log).not_to_contain_text("đối chiếu")
+    expect(visit.answers).to_have_count(0)
     kept = visit.page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage) + document.cookie")
     assert QUESTION not in kept
     until(lambda: set(assistant.stored(conversation)) == {None})
@@ -357,13 +370,12 @@ def test_a_message_sent_offline_is_sent_once_when_the_network_is_back(visit: Vis
     visit.ask(FOLLOW_UP)
     conversation = assistant.newest()
     visit.context.set_offline(True)
-    visit.box.fill(QUESTION)
-    visit.box.press("Enter")
+    visit.write(QUESTION)
     expect(visit.log.get_by_text(QUESTION)).to_have_count(1)
     visit.page.wait_for_timeout(1_500)  # it tries, and fails, more than once
     assert assistant.messages(conversation) == 1
     visit.context.set_offline(False)
-    expect(visit.log.get_by_text("đối chiếu")).to_have_count(2)
+    expect(visit.answers).to_have_count(2)
     visit.page.wait_for_timeout(500)
     assert assistant.messages(conversation) == 2
     assert visit.occurrences(QUESTION) == 1
@@ -374,10 +386,9 @@ def test_messages_written_offline_arrive_in_order(visit: Visit, assistant: Assis
     visit.offline_is_fine = True
     visit.context.set_offline(True)
     for text in (QUESTION, FOLLOW_UP):
-        visit.box.fill(text)
-        visit.box.press("Enter")
+        visit.write(text)
     visit.context.set_offline(False)
-    expect(visit.log.get_by_text("đối chiếu")).to_have_count(2)
+    expect(visit.answers).to_have_count(2)
     text = visit.log.text_content() or ""
     assert text.index(QUESTION) < text.index(FOLLOW_UP)
     assert assistant.messages(assistant.newest()) == 2
