@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from knowledge.article import ArticleError, article_paths, read_article
+from knowledge.article import ArticleError, article_paths, parse_article, read_article
 
 _APPROVAL: Final = re.compile(r"^approval:.*(?:\n[ ]+.*)*$", re.MULTILINE)
 
@@ -25,15 +25,20 @@ def approve(articles: Path, article_id: str, *, name: str, agency: str, on: date
     if not name.strip() or not agency.strip():
         raise ArticleError(f"{path}:1: an approval names a person and an agency")
     read_article(path)
-    text = path.read_text(encoding="utf-8")
     values = f"name: {_quoted(name)}, agency: {_quoted(agency)}, on: {on.isoformat()}"
-    path.write_text(
-        _APPROVAL.sub(lambda _: f"approval: {{state: approved, {values}}}", text, count=1), encoding="utf-8"
+    text = _APPROVAL.sub(
+        lambda _: f"approval: {{state: approved, {values}}}", path.read_text(encoding="utf-8"), count=1
     )
-    read_article(path)
+    approval = parse_article(text, path).approval
+    if (approval.name, approval.agency, approval.on) != (name.strip(), agency.strip(), on):
+        raise ArticleError(f"{path}:1: the name {name!r} or the agency {agency!r} cannot be written")
+    # Written beside and put in place at once: a crash leaves the article as it was.
+    fresh = path.with_suffix(".md.new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)
     return path
 
 
 def _quoted(value: str) -> str:
-    # A JSON string is a YAML string, whatever is in it.
-    return json.dumps(value.strip(), ensure_ascii=False)
+    # A JSON string is a YAML string; what YAML does not allow stays escaped.
+    return json.dumps(value.strip(), ensure_ascii=not value.isprintable())

@@ -31,6 +31,16 @@ _KEYS: Final = frozenset(
 _SOURCE_KEYS: Final = frozenset("title issuer number date section url".split())
 
 
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.2's booleans: `on`, `yes` and `no` are words (an approval has an `on`, a question may be "no")."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class ArticleError(ValueError):
     """An article file that cannot be read. The message is `file:line: what is wrong`."""
 
@@ -141,6 +151,15 @@ def read_article(path: Path) -> Article:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ArticleError(f"{path}:1: cannot be read ({error})") from error
+    return parse_article(text, path)
+
+
+def parse_article(text: str, path: Path) -> Article:
+    """Return the article in the text of a file.
+
+    Raises:
+        ArticleError: the text is no article; the message names file and line.
+    """
     match = _FRONT_MATTER.match(text)
     if match is None:
         raise ArticleError(f"{path}:1: front matter between two lines of --- is missing")
@@ -149,17 +168,32 @@ def read_article(path: Path) -> Article:
     answer, sections = _body(path, body, first_line=front.count("\n") + 4)
     try:
         return _article(meta, answer, sections, hashlib.sha256(text.encode()).hexdigest()[:12], path)
-    except (KeyError, TypeError, ValueError) as error:
-        key = error.args[0] if isinstance(error, KeyError) else str(error)
-        raise ArticleError(f"{path}:{_line_of(front, str(key))}: front matter: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # Every message begins with the key it is about.
+        key = re.split(r"\W", str(error).lstrip("'"), maxsplit=1)[0]
+        raise ArticleError(f"{path}:{_line_of(front, key)}: front matter: {error}") from error
+
+
+def _line_of_bad_value(front: str) -> int:
+    """Return the line of the first value that YAML cannot make sense of by itself: a day that is none, a control character."""
+    for number, line in enumerate(front.splitlines(), start=2):
+        try:
+            yaml.load(line.strip(), Loader=_Loader)  # noqa: S506  (a safe loader)
+        except (yaml.MarkedYAMLError, ArticleError):
+            continue
+        except (yaml.YAMLError, ValueError):
+            return number
+    return 2
 
 
 def _front_matter(path: Path, front: str) -> dict[str, Any]:
     try:
-        meta = yaml.load(front, Loader=yaml.CSafeLoader)
+        meta = yaml.load(front, Loader=_Loader)  # noqa: S506  (a safe loader)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
         raise ArticleError(f"{path}:{line}: YAML: {error.problem}") from error
+    except (yaml.YAMLError, ValueError) as error:  # a control character, or a day like 2026-02-30
+        raise ArticleError(f"{path}:{_line_of_bad_value(front)}: YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(meta, dict):
         raise ArticleError(f"{path}:2: front matter is no mapping")
     for key in sorted(set(meta) ^ _KEYS):
@@ -198,10 +232,10 @@ def _article(meta: Mapping[str, Any], answer: str, sections: tuple[Section, ...]
     )
 
 
-def _text(meta: Mapping[str, Any], key: str) -> str:
+def _text(meta: Mapping[str, Any], key: str, where: str = "") -> str:
     value = meta[key]
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{key} has to be text, not {value!r}")
+        raise ValueError(f"{where}{key} has to be text, not {value!r}")
     return value.strip()
 
 
@@ -227,10 +261,10 @@ def _choices(meta: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> tup
     return values
 
 
-def _date(meta: Mapping[str, Any], key: str) -> date | None:
-    value = meta[key]
+def _date(meta: Mapping[str, Any], key: str, where: str = "") -> date | None:
+    value = meta.get(key)
     if value is not None and type(value) is not date:
-        raise ValueError(f"{key} has to be a date like 2026-11-22, not {value!r}")
+        raise ValueError(f"{where}{key} has to be a date like 2026-11-22, not {value!r}")
     return value
 
 
@@ -241,19 +275,21 @@ def _required_date(meta: Mapping[str, Any], key: str) -> date:
     return value
 
 
-def _source(entry: Mapping[str, Any]) -> Source:
-    unknown = set(entry) - _SOURCE_KEYS
-    if unknown:
-        raise ValueError(f"sources: {', '.join(sorted(unknown))} not known")
+def _source(entry: Any) -> Source:
+    if not isinstance(entry, dict) or not {"title", "issuer"} <= set(entry) <= _SOURCE_KEYS:
+        keys = sorted(set(entry) ^ _SOURCE_KEYS) if isinstance(entry, dict) else [repr(entry)]
+        raise ValueError(
+            f"sources: a source has title, issuer, number, date, section, url; see {', '.join(map(str, keys))}"
+        )
     optional = {k: None if entry.get(k) is None else str(entry[k]) for k in ("number", "date", "section", "url")}
-    return Source(title=_text(entry, "title"), issuer=_text(entry, "issuer"), **optional)
+    return Source(title=_text(entry, "title", "sources: "), issuer=_text(entry, "issuer", "sources: "), **optional)
 
 
-def _approval(entry: Mapping[str, Any]) -> Approval:
-    state = entry["state"]
-    if state not in APPROVAL_STATES:
-        raise ValueError(f"approval state {state!r} is none of {', '.join(APPROVAL_STATES)}")
-    return Approval(state, entry.get("name"), entry.get("agency"), _date({"on": entry.get("on")}, "on"))
+def _approval(entry: Any) -> Approval:
+    if not isinstance(entry, dict) or entry.get("state") not in APPROVAL_STATES:
+        state = entry.get("state") if isinstance(entry, dict) else entry
+        raise ValueError(f"approval: state {state!r} is none of {', '.join(APPROVAL_STATES)}")
+    return Approval(entry["state"], entry.get("name"), entry.get("agency"), _date(entry, "on", "approval: "))
 
 
 def _body(path: Path, body: str, first_line: int) -> tuple[str, tuple[Section, ...]]:

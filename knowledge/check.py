@@ -15,14 +15,15 @@ MAX_TITLE: Final = 60
 MAX_SOURCE_TITLE: Final = 80
 MAX_ITEM: Final = 220
 MAX_ITEMS: Final = 7
-MIN_QUESTIONS: Final = 8
+MIN_QUESTIONS: Final = 10
+MAX_RELATED: Final = 4
 
 _At = Callable[[str, str], str]
 
 _ID: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _SOURCE_DATE: Final = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 _URL: Final = re.compile(r"^https?://[^\s]+\.[^\s]+$")
-_MARKDOWN: Final = re.compile(r"\*\*|__|`|\]\(|^\s*\||<[a-z]+", re.MULTILINE)
+_MARKDOWN: Final = re.compile(r"\*\*|__|`|\]\(|^\s*\||<[a-z]+|https?://")
 
 
 def check_articles(folder: Path) -> tuple[list[Article], list[str]]:
@@ -42,11 +43,8 @@ def check_articles(folder: Path) -> tuple[list[Article], list[str]]:
 
 
 def _check_one(article: Article, path: Path) -> Iterator[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-
     def at(needle: str, message: str) -> str:
-        number = next((n for n, line in enumerate(lines, 1) if needle and needle in line), 1)
-        return f"{path}:{number}: {message}"
+        return f"{path}:{_line(article, needle)}: {message}"
 
     if article.id != path.stem or not _ID.match(article.id):
         yield at("id:", f"id {article.id!r} has to be the file's name, of a-z, 0-9 and -")
@@ -56,21 +54,24 @@ def _check_one(article: Article, path: Path) -> Iterator[str]:
         yield at("title:", f"title has {len(article.title)} characters, at most {MAX_TITLE}")
     if not article.audience:
         yield at("audience:", "audience is empty")
-    yield from _check_questions(article, at)
+    if len(article.related) > MAX_RELATED:
+        yield at("related:", f"{len(article.related)} related articles, at most {MAX_RELATED}")
+    yield from _check_questions(article, path)
     yield from _check_sources(article, at)
     yield from _check_dates(article, at)
     yield from _check_approval(article, at)
-    yield from _check_body(article, at)
+    yield from _check_answer(article, at)
+    yield from _check_sections(article, at)
 
 
-def _check_questions(article: Article, at: _At) -> Iterator[str]:
+def _check_questions(article: Article, path: Path) -> Iterator[str]:
     if len(article.questions) < MIN_QUESTIONS:
-        yield at("questions:", f"{len(article.questions)} questions, at least {MIN_QUESTIONS}")
+        yield f"{path}:{_line(article, 'questions:')}: {len(article.questions)} questions, at least {MIN_QUESTIONS}"
     seen: set[str] = set()
-    for question in article.questions:
+    for number, question in enumerate(article.questions):
         form = normalise(question)
         if form in seen:
-            yield at(question, f"question twice: {question!r}")
+            yield f"{path}:{_question_line(article, number)}: question twice: {question!r}"
         seen.add(form)
 
 
@@ -102,47 +103,73 @@ def _check_approval(article: Article, at: _At) -> Iterator[str]:
         yield at("approval:", f"{approval.state} names nobody: nobody has approved")
 
 
-def _check_body(article: Article, at: _At) -> Iterator[str]:
-    first = article.answer.splitlines()[0] if article.answer else ""
-    if not article.answer:
+def _check_answer(article: Article, at: _At) -> Iterator[str]:
+    lines = article.answer.splitlines()
+    if not lines:
         yield at("", "the short answer is missing")
+        return
     if len(article.answer) > MAX_ANSWER:
-        yield at(first, f"the short answer has {len(article.answer)} characters, at most {MAX_ANSWER}")
-    titles = [section.title for section in article.sections]
-    if titles != sorted(titles, key=SECTION_TITLES.index) or len(set(titles)) != len(titles):
-        yield at(f"## {titles[-1]}", f"sections come once each, in the order {', '.join(SECTION_TITLES)}")
+        yield at(lines[0], f"the short answer has {len(article.answer)} characters, at most {MAX_ANSWER}")
+    if article.answer.startswith("Để ") or article.answer.lower().startswith(article.title.lower()):
+        yield at(lines[0], "the short answer does not begin with the answer")
+    yield from _check_plain(lines, at)
+
+
+def _check_sections(article: Article, at: _At) -> Iterator[str]:
+    latest = -1
     for section in article.sections:
+        order = SECTION_TITLES.index(section.title)
+        if order <= latest:
+            yield at(f"## {section.title}", f"sections come once each, in the order {', '.join(SECTION_TITLES)}")
+        latest = max(latest, order)
         if len(section.items) > MAX_ITEMS:
             yield at(f"## {section.title}", f"{len(section.items)} items, at most {MAX_ITEMS}")
         for item in section.items:
             if len(item) > MAX_ITEM:
                 yield at(item, f"item has {len(item)} characters, at most {MAX_ITEM}")
-    for text in (article.answer, *(item for section in article.sections for item in section.items)):
+        yield from _check_plain(section.items, at)
+
+
+def _check_plain(texts: Iterable[str], at: _At) -> Iterator[str]:
+    for text in texts:
         if _MARKDOWN.search(text):
-            yield at(text.splitlines()[0], "plain text only: no bold, code, links, tables or HTML")
+            yield at(text, "plain text only: no bold, code, links, tables or HTML")
 
 
 def _check_together(articles: Iterable[Article]) -> Iterator[str]:
     by_id: dict[str, Article] = {}
-    by_question: dict[str, Article] = {}
     by_title: dict[str, Article] = {}
+    by_question: dict[str, Article] = {}
     for article in articles:
         for seen, key, what in ((by_id, article.id, "id"), (by_title, article.title, "title")):
             if key in seen:
-                yield f"{article.path}:1: {what} {key!r} is also that of {seen[key].path}"
+                yield f"{article.path}:{_line(article, f'{what}:')}: {what} {key!r} is also that of {seen[key].path}"
             seen[key] = article
-        for question in article.questions:
+        for number, question in enumerate(article.questions):
             other = by_question.setdefault(normalise(question), article)
             if other is not article:
-                yield f"{article.path}:{_line(article, question)}: question {question!r} is also in {other.path}"
+                where = _question_line(article, number)
+                yield f"{article.path}:{where}: question {question!r} is also in {other.path}"
     for article in by_id.values():
         for related in article.related:
             if related not in by_id or related == article.id:
                 yield f"{article.path}:{_line(article, 'related:')}: related {related!r} is no other article"
 
 
+def _lines(article: Article) -> list[str]:
+    return article.path.read_text(encoding="utf-8").splitlines() if article.path else []
+
+
 def _line(article: Article, needle: str) -> int:
-    if article.path is None:
-        return 1
-    lines = article.path.read_text(encoding="utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if needle in line), 1)
+    """Return the number of the line with these words: a key where it begins one, anything else where it stands last."""
+    lines = _lines(article)
+    if needle.endswith(":"):
+        return next((n for n, line in enumerate(lines, 1) if line.startswith(needle)), 1)
+    return next((n for n in range(len(lines), 0, -1) if needle and needle in lines[n - 1]), 1)
+
+
+def _question_line(article: Article, number: int) -> int:
+    """Return the number of the line of the article's question of this number, counted from 0."""
+    start = _line(article, "questions:")
+    items = [n for n, line in enumerate(_lines(article), 1) if n > start and line.lstrip().startswith("- ")]
+    return items[number] if number < len(items) else start

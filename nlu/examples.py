@@ -36,5 +36,5 @@ def _read(path: Path) -> list[Example]:
             for line in entry["examples"].splitlines()
             if line.startswith("- ") and line[2:].strip()
         ]
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path}: not Rasa NLU YAML ({error})") from error

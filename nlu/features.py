@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from nlu.text import is_url, read_lexicon, strip_diacritics, tokens
+from nlu.text import is_url, normalise, read_lexicon, strip_diacritics, tokens
 
 _DIGITS: Final = re.compile(r"^\d[\d.,]*$")
 _MONEY_UNITS: Final = frozenset(("nghin", "ngan", "trieu", "ty", "dong", "d", "cu", "xi"))
@@ -71,7 +71,9 @@ def _phrases() -> tuple[Mapping[str, str], Mapping[str, list[tuple[tuple[str, ..
     singles: dict[str, str] = {}
     longer: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for group, phrases in read_lexicon("synonyms").items():
-        for phrase in (part.strip() for part in phrases.split(";")):
+        written = [part.strip() for part in phrases.split(";")]
+        # Also as a normal form: where the text has marks, a dialect word in it is resolved.
+        for phrase in (*written, *map(normalise, written)):
             words = tuple(strip_diacritics(phrase).split())
             if len(words) == 1:
                 singles[phrase] = group

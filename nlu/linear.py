@@ -137,9 +137,12 @@ def fit_linear(normal_forms: Sequence[str], labels: Sequence[str], *, strength: 
         # Stopping early is meant: more steps cost seconds and gain nothing on questions that were not seen.
         warnings.simplefilter("ignore", ConvergenceWarning)
         classifier.fit(matrix, np.array(labels))
+    weights, bias = classifier.coef_, classifier.intercept_
+    if len(classifier.classes_) == 2:  # scikit-learn keeps one row for two classes
+        weights, bias = np.vstack([-weights, weights]) / 2, np.hstack([-bias, bias]) / 2
     return LinearModel(
         vectoriser,
         tuple(str(label) for label in classifier.classes_),
-        np.ascontiguousarray(classifier.coef_.T.astype(np.float32)),
-        classifier.intercept_.astype(np.float32),
+        np.ascontiguousarray(weights.T.astype(np.float32)),
+        bias.astype(np.float32),
     )

@@ -6,31 +6,35 @@ Phones and account numbers are kept here (a fraud report needs them); logs and s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from nlu.syllables import strip_marks
+from nlu.syllables import is_plain_syllable, strip_marks
 
 MASK: Final = "▒▒▒"
 
-_CARD: Final = re.compile(r"(?<![\d.])\d(?:[ .-]?\d){12,18}(?![\d])")
-# A secret's name, a few linking words, then the secret. Matched on the text without diacritics, which has the
-# same length letter for letter, so that the spans are those of the typed text.
-_LINK: Final = (
-    r"(?:\s*(?:la|cua|em|toi|tui|minh|con|chau|anh|chi|no|gui|ve|den|moi|nay|day|ne|so|ma|code|bao|doc|cho)\b"
-    r"|\s*[:=\-–(\"'])*\s*"
+# All patterns work on the text in lower case without diacritics, which is as long as the text letter for letter: the
+# spans are those of the typed text.
+# A number, a number with its unit glued on ("500k", "10h30"), a word.
+_TOKEN: Final = re.compile(rf"(?P<number>(?<![^\W_])\d(?:[ .-]?\d)*+(?![^\W_]))|\d(?:[ .-]?\d)*+[^\W_]+|[^\W_]+|{MASK}")
+_CODE_WORD: Final = re.compile(
+    r" (?:otp|ma (?:xac (?:nhan|thuc)|bao mat|pin)|mat ma|pin|cvv2?|cvc)$| (?:otp|pin|cvv2?|cvc) code$"
 )
-_CODE: Final = re.compile(
-    r"\b(?:otp|ma\s+xac\s+(?:nhan|thuc)|smart\s*otp|ma\s+pin|pin|cvv2?|cvc|ma\s+bao\s+mat)\b"
-    + _LINK
-    + r"(\d(?:[ .-]?\d){2,7})(?![\d.,]*\s*(?:k|tr|trieu|nghin|ngan|ty|dong|d|vnd|%|phut|lan|so|ngay|gio)\b)(?!\d)"
+_OTHER_NUMBER: Final = re.compile(
+    r" (?:stk|tk|tai khoan|sdt|dien thoai|ma (?:giao dich|khach hang|kh|don|hoc sinh)|cccd|can cuoc|cmnd|hoa don)$"
 )
+_CARD_WORD: Final = re.compile(r" (?:the|visa|mastercard|card|napas)$")
+_UNIT: Final = re.compile(
+    r"\s*(?:%|(?:k|tr|trieu|nghin|ngan|ty|dong|d|vnd|phut|giay|lan|so|ngay|gio|thang|nam|ky tu)(?![^\W_]))"
+)
+_BEFORE_AMOUNT: Final = frozenset("mat het tru chuyen rut lua tang hoan phi".split())
+_IS_CODE: Final = re.compile(r"\s*(?:chinh )?la (?:cai )?(?:ma )?(?:otp|pin|cvv|xac nhan|xac thuc)(?![^\W_])")
+_WINDOW: Final = 7
 _PASSWORD: Final = re.compile(
-    r"\b(?:mat\s+khau|mk|pass(?:word|code)?|pw)\b"
-    r"(?:\s*(?:la|cua|em|toi|tui|minh|dang\s+nhap|app|ngan\s+hang|moi|cu)\b)*\s*(?:(?:la|=|:)\s*)([^\s,;]{4,40})"
+    r"(?<![^\W_])(?:mat khau|mk|pass(?:word|code)?|pw)(?![^\W_])"
+    r"(?:(?P<said>(?:\s+[^\W\d_]+){0,6}?\s*(?:(?<![^\W_])la(?![^\W_])\s*:?|[:=])\s*)|\s+)(?P<value>[^\s,;]{4,40})"
 )
-# After "mật khẩu là" these begin a question, not a password.
-_NOT_PASSWORDS: Final = frozenset("sao gi the nao cai bao may khong duoc dung sai chua quen mat doi".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +50,86 @@ class Masked:
     kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    kind: str
+
+
 def mask_secrets(text: str) -> Masked:
     """Return the text with card numbers (Luhn, ISO/IEC 7812), one-time codes, PINs and passwords masked."""
     plain = _plain_same_length(text)
-    spans = [(m.start(), m.end(), "card") for m in _CARD.finditer(plain) if _is_card(m.group())]
-    spans += [(m.start(1), m.end(1), "code") for m in _CODE.finditer(plain)]
-    spans += [(m.start(1), m.end(1), "password") for m in _PASSWORD.finditer(plain) if m.group(1) not in _NOT_PASSWORDS]
+    spans = _merged(sorted([*_numbers(plain), *_passwords(plain)], key=lambda span: span.start))
     masked = text
-    for start, end, _ in sorted(_without_overlap(spans), reverse=True):
-        masked = masked[:start] + MASK + masked[end:]
-    return Masked(masked, tuple(sorted({kind for _, _, kind in spans})))
+    for span in reversed(spans):
+        masked = masked[: span.start] + MASK + masked[span.end :]
+    return Masked(masked, tuple(sorted({span.kind for span in spans})))
 
 
 def _plain_same_length(text: str) -> str:
-    plain = "".join(strip_marks(char)[:1] or char for char in text)
-    lowered = plain.lower()
-    return lowered if len(lowered) == len(text) else plain
+    return "".join((strip_marks(char)[:1] or char).lower()[:1] or char for char in text)
 
 
-def _without_overlap(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    kept: list[tuple[int, int, str]] = []
-    for span in sorted(spans):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
+def _numbers(plain: str) -> Iterator[_Span]:
+    """Yield the card numbers and codes: which one a number is, the words before it tell."""
+    before: list[str] = []
+    for token in _TOKEN.finditer(plain):
+        word = token.group()
+        if token.group("number"):
+            digits = sum(c.isdigit() for c in word)
+            named = _named(before[-_WINDOW:])
+            if named != "other" and _is_card(word):
+                yield _Span(token.start(), token.end(), "card")
+            elif 3 <= digits <= 8 and _may_be_code(plain, token, before):
+                if named == "code" or _IS_CODE.match(plain, token.end()):
+                    yield _Span(token.start(), token.end(), "code")
+            before.append("0")
+        else:
+            before.append(word)
+
+
+def _named(before: list[str]) -> str:
+    """Return what the words before a number say it is, the nearest deciding: "code", "card", "other" or ""."""
+    of_card = ""
+    for end in range(len(before), 0, -1):
+        said = " " + " ".join(before[:end])
+        if _CODE_WORD.search(said):
+            return "code"
+        if _OTHER_NUMBER.search(said):
+            # "số thẻ của tài khoản này": the nearer word decides, but "pin thẻ" is the card's code, not its number.
+            return of_card or "other"
+        if _CARD_WORD.search(said):
+            of_card = "card"
+    return of_card
+
+
+def _may_be_code(plain: str, token: re.Match[str], before: list[str]) -> bool:
+    beside = plain[token.start() - 1 : token.start()] + plain[token.end() : token.end() + 1]
+    return (
+        "/" not in beside and _UNIT.match(plain, token.end()) is None and not _BEFORE_AMOUNT.intersection(before[-1:])
+    )
+
+
+def _passwords(plain: str) -> Iterator[_Span]:
+    for match in _PASSWORD.finditer(plain):
+        value = match.group("value")
+        if value == MASK:
+            continue
+        has_digit = any(c.isdigit() for c in value)
+        odd_word = match.group("said") is not None and not is_plain_syllable(value.strip(".!?()\"'"))
+        if (has_digit or odd_word) and not (value.isdigit() and _UNIT.match(plain, match.end())):
+            yield _Span(match.start("value"), match.end("value"), "password")
+
+
+def _merged(spans: list[_Span]) -> list[_Span]:
+    merged: list[_Span] = []
+    for span in spans:
+        if merged and span.start < merged[-1].end:
+            last = merged.pop()
+            span = _Span(last.start, max(last.end, span.end), last.kind)
+        merged.append(span)
+    return merged
 
 
 def _is_card(digits: str) -> bool:

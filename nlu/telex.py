@@ -12,7 +12,11 @@ from nlu.syllables import TONES, VOWELS, is_plain_syllable, is_syllable, place_t
 _ENGLISH: Final = frozenset(
     """as is us of if or os ios max box tax fax mix fix sex bus gas pos see teen free ads bar car dir her his
     has was too new now how law low raw saw view row show row feed need meet seen been soon room book look good
-    food cool pool school app pass pay gas press visa tool code scan shop wifi web zoom door""".split()
+    food cool pool school app pass pay gas press visa tool code scan shop wifi web zoom door
+    momo reset test rest best list post host cost lost most must just text next last fast exit error order user
+    list lists tests mask disk risk desk ask asks set sets reset gets let lets net nets file files site sites
+    sort short form forms for more store stores score core far card cards part start cart smart chart
+    nex six tex lex rex vex hex fox pox ox ax wax lax sax""".split()
 )
 _SHAPES: Final = (
     ("uow", "ươ"),

@@ -18,10 +18,12 @@ from nlu.telex import decode_telex
 
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _NEWLINES: Final = re.compile(r"\s*\n\s*")
-_TOKEN: Final = re.compile(r"https?://\S+|www\.\S+|[^\W_]+(?:[.,][0-9]+)*", re.UNICODE)
+_TOKEN: Final = re.compile(r"https?://\S+|www\.\S+|[0-9]+(?:[.,][0-9]+)*[^\W_]*|[^\W_]+", re.UNICODE)
 _REPEATED: Final = re.compile(r"([^\W\d_])\1{2,}")
-_AFTER_NUMBER: Final = {"k": "nghìn", "tr": "triệu", "m": "triệu", "củ": "triệu", "h": "giờ"}
-_NUMBER_UNIT: Final = re.compile(r"^(\d+(?:[.,]\d+)?)(k|tr|m|h|củ)(\d*)$")
+_AFTER_NUMBER: Final = {"k": "nghìn", "tr": "triệu", "m": "triệu", "củ": "triệu", "h": "giờ"} | dict.fromkeys(
+    ("đ", "d", "vnd", "vnđ"), "đ"
+)
+_NUMBER_UNIT: Final = re.compile(r"^(\d+(?:[.,]\d+)*)(k|tr|m|h|củ|đ|d|vnd|vnđ)(\d*)$")
 _KEEP: Final = frozenset("\n")
 
 
@@ -48,11 +50,10 @@ def normalise(text: str) -> str:
     # Compatibility forms first (full-width and "mathematical" letters), then case, then words.
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", clean(text)).lower())
     words = _TOKEN.findall(folded)
-    typed = [_as_word(word) for word in words]
-    meant = _look_up(typed, _teencode())
-    if not folded.isascii():
+    meant = _look_up(_separate_numbers([_as_word(word) for word in words]), _teencode())
+    if not " ".join(meant).isascii():
         meant = _look_up(meant, _dialect())
-    return " ".join(_separate_numbers(meant))
+    return " ".join(meant)
 
 
 def tokens(normal_form: str) -> list[str]:
@@ -72,7 +73,7 @@ def is_url(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _as_word(word: str) -> str:
-    if is_url(word) or word[0].isdigit():
+    if is_url(word) or word[0].isdigit() or word in _teencode():
         return word
     return _one_tone_placement(decode_telex(_REPEATED.sub(r"\1", word)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,8 +43,7 @@ def data_folder(models: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     pointer = read_pointer(models)
     assert pointer is not None
     data = tmp_path_factory.mktemp("data")
-    (data / "models").mkdir()
-    (data / "models" / pointer.model).symlink_to(models / pointer.model)
+    shutil.copytree(models / pointer.model, data / "models" / pointer.model)
     use_model(data / "models", pointer.model)
     return str(data)
 

@@ -541,32 +541,44 @@ def test_every_reply_is_plain_text(path: Path) -> None:
 # -- whatever comes ------------------------------------------------------------------------------------------
 
 
-@given(
-    text=st.one_of(st.text(max_size=300), st.text(alphabet="0123456789.)số chọn 2️⃣", max_size=8)),
-    payload=st.none()
-    | st.text(max_size=60)
-    | st.sampled_from(["menu:", "menu:fraud", "article:qr-get", "steps:qr-get", "steps:"]),
-    state=st.builds(
-        DialogueState,
-        theme=st.none() | st.sampled_from(THEMES),
-        article=st.none() | st.text(max_size=20) | st.just("qr-get"),
-        offered=st.lists(st.builds(Choice, st.text(max_size=5), st.text(max_size=20)), max_size=9).map(tuple),
-        turns=st.just(0),
-    ),
-)
-@settings(max_examples=150, deadline=None)
-def test_any_message_gets_a_reply(brain: Brain, text: str, payload: str | None, state: DialogueState) -> None:
-    decision = choose(brain, state, inbound(text, payload), NOW)
-    assert decision.replies
+PAYLOADS = ["menu:", "menu:fraud", "article:qr-get", "steps:qr-get", "steps:"]
+
+
+def test_any_message_gets_a_reply(brain: Brain) -> None:
+    @given(
+        text=st.one_of(st.text(max_size=300), st.text(alphabet="0123456789.)số chọn 2️⃣", max_size=8)),
+        payload=st.none() | st.text(max_size=60) | st.sampled_from(PAYLOADS),
+        state=st.builds(
+            DialogueState,
+            theme=st.none() | st.sampled_from(THEMES),
+            article=st.none() | st.text(max_size=20) | st.just("qr-get"),
+            offered=st.lists(st.builds(Choice, st.text(max_size=5), st.text(max_size=20)), max_size=6).map(tuple),
+            turns=st.just(0),
+        ),
+    )
+    @settings(max_examples=150, deadline=None)
+    def holds(text: str, payload: str | None, state: DialogueState) -> None:
+        decision = choose(brain, state, inbound(text, payload), NOW)
+        assert decision.replies
+        assert decision.replies[-1].kind == decision.kind
+        assert 0.0 <= decision.confidence <= 1.0
+        assert decision.state.offered == decision.replies[-1].choices
+        assert decision.state.turns == 1
+        assert (decision.band == "answer") == (decision.kind not in ("choices", "fallback"))
+        for reply in decision.replies:
+            assert isinstance(reply, Outbound)
+            assert reply.text.strip()
+            assert len(reply.choices) <= 6
+
+    holds()
+
+
+def test_a_message_too_long_to_read_whole_is_answered_and_says_so(brain: Brain) -> None:
+    decision = say(brain, f"{QUESTION} " * 80)
+    assert len(decision.replies) == 2
     assert decision.replies[-1].kind == decision.kind
-    assert 0.0 <= decision.confidence <= 1.0
-    assert decision.state.offered == decision.replies[-1].choices
-    assert decision.state.turns == 1
-    for reply in decision.replies:
-        assert isinstance(reply, Outbound)
-        assert reply.text.strip()
-        assert len(reply.choices) <= 6
-    assert (decision.band == "answer") == (decision.kind not in ("choices", "fallback"))
+    assert decision.theme == "electricity"
+    assert len(say(brain, QUESTION).replies) == 1
 
 
 @pytest.mark.parametrize(

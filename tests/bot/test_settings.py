@@ -122,6 +122,17 @@ def test_an_unknown_setting_in_dotenv_is_refused_by_name(tmp_path: Path) -> None
     assert refused_names() == ["CASHLESS_OPERATER"]
 
 
+def test_a_misspelt_setting_in_the_environment_is_refused_by_name(put: Put) -> None:
+    put(OPERATER="Sở Công Thương")
+    assert refused_names() == ["CASHLESS_OPERATER"]
+
+
+def test_a_file_may_be_named_in_dotenv(tmp_path: Path) -> None:
+    (tmp_path / "operator").write_text("Sở Công Thương\n", encoding="utf-8")
+    (tmp_path / ".env").write_text(f"CASHLESS_OPERATOR_FILE={tmp_path / 'operator'}\n")
+    assert load_settings().operator == "Sở Công Thương"
+
+
 def test_a_dotenv_shared_with_other_programs_is_fine(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("POSTGRES_PASSWORD=x\n# a note\n\nCASHLESS_PORT=8001\n")
     assert load_settings().port == 8001
