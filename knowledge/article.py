@@ -76,7 +76,7 @@ class Section:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Article:
     """One answer with its source, the questions it answers and the state of its approval."""
 
@@ -98,6 +98,9 @@ class Article:
     sections: tuple[Section, ...]
     version: str
     path: Path | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Article {self.id} {self.version}>"
 
     @cached_property
     def citation(self) -> str:
@@ -175,7 +178,7 @@ def parse_article(text: str, path: Path) -> Article:
 
 
 def _line_of_bad_value(front: str) -> int:
-    """Return the line of the first value that YAML cannot make sense of by itself: a day that is none, a control character."""
+    """Return the line of the first value that is none by itself: a day that does not exist, a control character."""
     for number, line in enumerate(front.splitlines(), start=2):
         try:
             yaml.load(line.strip(), Loader=_Loader)  # noqa: S506  (a safe loader)

@@ -48,7 +48,7 @@ class _Scores:
     signals: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Knowledge:
     """The articles with everything that finds one, as one trained model."""
 
@@ -77,7 +77,7 @@ class Knowledge:
         today: date,
         require_approved: bool = False,
     ) -> list[Candidate]:
-        """Return the articles that may answer, likeliest first.
+        """Return the articles that may answer, best first.
 
         Args:
             understanding: what an engine made of the message.
@@ -89,7 +89,7 @@ class Knowledge:
             return []
         scores = self._scores(understanding, topic)
         probability = self.calibration.probabilities(scores.signals, scores.fused, self.theme_numbers)
-        order = np.argsort(-probability, kind="stable")
+        order = np.argsort(-scores.fused, kind="stable")
         ranked = ((self.articles[at], float(probability[at])) for at in order)
         return [
             Candidate(article, p)

@@ -8,11 +8,13 @@ import json
 import shutil
 import uuid
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from pydantic import TypeAdapter
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from knowledge.article import Article, article_paths
@@ -26,13 +28,15 @@ from nlu.linear import LinearModel
 _POINTER: Final = "current.json"
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _ARTICLES: Final = TypeAdapter(tuple[Article, ...])
+# What reading files can raise that are not what was written: cut off, overwritten, of another model.
+_DAMAGE: Final = (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError, SafetensorError)
 
 
 class ModelError(Exception):
     """There is no usable model. The message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Model:
     """Understanding and knowledge that were trained together."""
 
@@ -58,6 +62,9 @@ class Pointer:
     model: str
     previous: str | None
     held: bool
+
+
+_POINTERS: Final = TypeAdapter(Pointer)
 
 
 def source_version(articles: Path) -> str:
@@ -91,8 +98,8 @@ def read_pointer(models: Path) -> Pointer | None:
     if not path.exists():
         return None
     try:
-        return Pointer(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        return _POINTERS.validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
         raise ModelError(f"{path} is damaged ({error}); run `cashless train`") from error
 
 
@@ -129,23 +136,24 @@ def save_model(model: Model, models: Path) -> Path:
     _write_parts(model, unfinished)
     for part in unfinished.iterdir():
         part.chmod(0o644)  # safetensors makes files that only their maker can read
-    _replace_folder(unfinished, folder)
+    _put_in_place(unfinished, folder, model.version)
     use_model(models, model.version)
     return folder
 
 
-def _replace_folder(fresh: Path, folder: Path) -> None:
-    """Rename `fresh` to `folder`, moving aside what stands there: a damaged model, or another process's same one."""
+def _put_in_place(fresh: Path, folder: Path, version: str) -> None:
+    """Rename `fresh` to `folder`. A sound model of the same version there is the same model, and stays."""
     while True:
-        try:
+        with contextlib.suppress(OSError):
             fresh.rename(folder)
-        except OSError:
-            aside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
-            with contextlib.suppress(FileNotFoundError):
-                folder.rename(aside)
-                shutil.rmtree(aside)
-        else:
             return
+        with contextlib.suppress(*_DAMAGE):
+            _read_parts(folder, version)
+            shutil.rmtree(fresh)
+            return
+        with contextlib.suppress(FileNotFoundError):
+            damaged = folder.rename(folder.with_name(f".{folder.name}.{uuid.uuid4().hex}"))
+            shutil.rmtree(damaged)
 
 
 def use_model(models: Path, version: str) -> None:
@@ -188,7 +196,7 @@ def load_model(models: Path) -> Model:
         raise ModelError(f"the model folder {folder} is missing; run `cashless train`")
     try:
         return _read_parts(folder, pointer.model)
-    except (OSError, KeyError, ValueError) as error:
+    except _DAMAGE as error:
         raise ModelError(f"the model folder {folder} is damaged ({error}); run `cashless train`") from error
 
 
@@ -206,4 +214,8 @@ def _read_parts(folder: Path, version: str) -> Model:
         calibration=Calibration.from_json(json.loads((folder / "calibration.json").read_text(encoding="utf-8"))),
         version=version,
     )
-    return Model(load_engine(folder), knowledge)
+    model = Model(load_engine(folder), knowledge)
+    # One question through all parts: files that do not belong together show here, not in somebody's turn.
+    now = datetime.now(UTC)
+    knowledge.find(model.engine.understand("đóng tiền điện", now), today=now.date())
+    return model

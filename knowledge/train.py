@@ -135,7 +135,7 @@ def read_questions(path: Path) -> list[LabelledQuestion]:
         ValueError: a line is no labelled question; the message names file and line.
     """
     questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         if not line.strip():
             continue
         try:
@@ -149,6 +149,6 @@ def read_questions(path: Path) -> list[LabelledQuestion]:
                     context=(context,) if isinstance(context, str) else tuple(context),
                 )
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}:{number}: no labelled question ({error!r})") from error
     return questions

@@ -38,7 +38,7 @@ class Vector:
     known: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vectoriser:
     """Turns features into tf-idf vectors: 1 + log(tf), idf = 1 + log((1 + n) / (1 + df)), norm 1."""
 
@@ -69,7 +69,7 @@ class Vectoriser:
         return Vector(indices, values / norm if norm else values, share)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LinearModel:
     """Multinomial logistic regression.
 

@@ -81,9 +81,8 @@ def _numbers(plain: str) -> Iterator[_Span]:
             named = _named(before[-_WINDOW:])
             if named != "other" and _is_card(word):
                 yield _Span(token.start(), token.end(), "card")
-            elif 3 <= digits <= 8 and _may_be_code(plain, token, before):
-                if named == "code" or _IS_CODE.match(plain, token.end()):
-                    yield _Span(token.start(), token.end(), "code")
+            elif 3 <= digits <= 8 and _may_be_code(plain, token, before, named):
+                yield _Span(token.start(), token.end(), "code")
             before.append("0")
         else:
             before.append(word)
@@ -104,7 +103,9 @@ def _named(before: list[str]) -> str:
     return of_card
 
 
-def _may_be_code(plain: str, token: re.Match[str], before: list[str]) -> bool:
+def _may_be_code(plain: str, token: re.Match[str], before: list[str], named: str) -> bool:
+    if named != "code" and not _IS_CODE.match(plain, token.end()):
+        return False
     beside = plain[token.start() - 1 : token.start()] + plain[token.end() : token.end() + 1]
     return (
         "/" not in beside and _UNIT.match(plain, token.end()) is None and not _BEFORE_AMOUNT.intersection(before[-1:])
@@ -127,8 +128,9 @@ def _merged(spans: list[_Span]) -> list[_Span]:
     for span in spans:
         if merged and span.start < merged[-1].end:
             last = merged.pop()
-            span = _Span(last.start, max(last.end, span.end), last.kind)
-        merged.append(span)
+            merged.append(_Span(last.start, max(last.end, span.end), last.kind))
+        else:
+            merged.append(span)
     return merged
 
 

@@ -96,10 +96,8 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database with this version's tables, on each kind of server."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'test.db'}"
-    else:
-        url = request.getfixturevalue("postgres_url")
+    in_file = f"sqlite:///{tmp_path / 'test.db'}"
+    url = in_file if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     database = Database(url)
     upgrade(database)
     with database.write() as session:

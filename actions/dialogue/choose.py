@@ -8,7 +8,7 @@ from typing import Final
 
 from actions.dialogue import wording
 from actions.dialogue.acts import reply_to_act
-from actions.dialogue.chosen import is_number, turn_to, typed_choice
+from actions.dialogue.chosen import is_number, still_offered, turn_to, typed_choice
 from actions.dialogue.decision import Brain, Decision, Turn, act_reply
 from actions.dialogue.emergency import emergency
 from actions.dialogue.followup import lean_on_topic
@@ -50,7 +50,7 @@ def _choose(turn: Turn) -> Decision:
         return chosen
     if is_number(understanding.normal_form):
         return act_reply(
-            turn, "fallback", None, 1.0, wording.say("no_such_number"), turn.state.offered or menu_choices()
+            turn, "fallback", None, 1.0, wording.say("no_such_number"), still_offered(turn) or menu_choices()
         )
     if not understanding.normal_form:
         return act_reply(turn, "fallback", None, 1.0, wording.say("empty"), menu_choices())

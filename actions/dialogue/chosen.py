@@ -10,6 +10,7 @@ from actions.dialogue.decision import Decision, Turn, act_reply
 from actions.dialogue.emergency import first_aid
 from actions.dialogue.offering import article_choices, give, given_article, menu_choices, steps
 from actions.dialogue.state import DialogueState
+from actions.messages import Choice
 
 _NUMBER: Final = re.compile(r"^(?:số |chọn |cái |câu |mục |so |chon |cai |cau |muc )?(\d)\s*[.)·]?$")
 
@@ -20,6 +21,12 @@ def typed_choice(state: DialogueState, normal_form: str) -> str | None:
     if match and 1 <= int(match.group(1)) <= len(state.offered):
         return state.offered[int(match.group(1)) - 1].payload
     return None
+
+
+def still_offered(turn: Turn) -> tuple[Choice, ...]:
+    """Return the choices of the last reply, without articles that may not be given any more."""
+    split = ((choice, choice.payload.partition(":")) for choice in turn.state.offered)
+    return tuple(c for c, (kind, _, value) in split if kind == "menu" or given_article(turn, value) is not None)
 
 
 def is_number(normal_form: str) -> bool:

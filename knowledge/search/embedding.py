@@ -25,7 +25,7 @@ class Embedder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StaticEmbedder:
     """The mean of its features' vectors: sentence-transformers' StaticEmbedding without torch.
 

@@ -18,7 +18,7 @@ _K1: Final = 1.2
 _B: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LexicalIndex:
     """BM25 weights of every feature in every article (Robertson and Zaragoza, 2009).
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import time
@@ -19,6 +20,8 @@ from tests.faults.people import Person, Progress
 from tests.faults.processes import MASTER_KEY, Processes
 
 PATIENCE_SECONDS = 60
+KILLS = int(os.environ.get("CASHLESS_TEST_KILLS", "20"))  # of each slow test
+MESSAGES = 50 * KILLS
 EMBEDDED = {"run": "run"}
 GROWN = {"web": "web", "first worker": "worker", "second worker": "worker"}
 
@@ -55,28 +58,28 @@ def test_nothing_is_lost_or_acted_on_twice_through_three_kills(models: Path, tmp
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(45 * KILLS)
 def test_nothing_is_lost_or_acted_on_twice_on_sqlite(
     models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Processes(tmp_path / "data", models, EMBEDDED) as processes:
-        outcome = suffer(processes, people=10, messages=1000, kills=20, seed=1)
+        outcome = suffer(processes, people=10, messages=MESSAGES, kills=KILLS, seed=1)
     show(capsys, "SQLite", outcome)
-    assert outcome.messages == 1000
+    assert outcome.messages == MESSAGES
     assert outcome.interrupted, "no message waited at any kill: the test has shown nothing"
     assert outcome.findings == Findings((), (), (), ())
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(45 * KILLS)
 def test_nothing_is_lost_or_acted_on_twice_on_postgresql(
     models: Path, tmp_path: Path, own_postgres: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Processes(tmp_path / "data", models, GROWN, own_postgres) as processes:
         processes.finish("migrate")
-        outcome = suffer(processes, people=10, messages=1000, kills=20, seed=2)
+        outcome = suffer(processes, people=10, messages=MESSAGES, kills=KILLS, seed=2)
     show(capsys, "PostgreSQL", outcome)
-    assert outcome.messages == 1000
+    assert outcome.messages == MESSAGES
     assert outcome.interrupted, "no message waited at any kill: the test has shown nothing"
     assert outcome.findings == Findings((), (), (), ())
 
