@@ -89,7 +89,7 @@ class Knowledge:
             return []
         scores = self._scores(understanding, topic)
         probability = self.calibration.probabilities(scores.signals, scores.fused, self.theme_numbers)
-        order = np.argsort(-scores.fused, kind="stable")
+        order = np.argsort(-probability, kind="stable")
         ranked = ((self.articles[at], float(probability[at])) for at in order)
         return [
             Candidate(article, p)

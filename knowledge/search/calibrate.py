@@ -36,6 +36,7 @@ _PENALTY: Final = 0.3
 _KEPT_IN_SCOPE: Final = 0.96
 _WRONG_AT_MOST: Final = 0.05
 _NEVER_ANSWER_BELOW: Final = 0.5
+_OTHERS_AT_MOST: Final = 0.49
 _EDGE: Final = 1e-6
 
 
@@ -89,13 +90,14 @@ class Calibration:
         """
         shares = article_shares(fused, self.temperature)
         best, extra = share_signals(shares, themes)
-        right = self.right.probability((*signals, *extra))
-        in_scope = max(self.in_scope.probability(signals), right)
         of_best = themes == best
+        right = self.right.probability((*signals, *extra))
+        left = max(self.in_scope.probability(signals) - right, 0.0)
         inside, outside = shares[of_best].sum(), shares[~of_best].sum()
-        scaled = np.where(
-            of_best, shares * (right / max(inside, _EDGE)), shares * ((in_scope - right) / max(outside, _EDGE))
-        )
+        scaled = np.where(of_best, shares * (right / max(inside, _EDGE)), shares * (left / max(outside, _EDGE)))
+        # A doubted winner leaves much to the others, but never so much that one of them would be given outright.
+        largest = float(np.bincount(themes[~of_best], weights=scaled[~of_best], minlength=1).max())
+        scaled[~of_best] *= min(1.0, _OTHERS_AT_MOST / max(largest, _EDGE))
         return np.asarray(scaled, dtype=np.float64)
 
     def to_json(self) -> dict[str, Any]:

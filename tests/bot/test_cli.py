@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import json
@@ -12,6 +13,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import unicodedata
 import warnings
 from collections.abc import Iterator
@@ -534,7 +536,10 @@ class Started:
             stream.close()
 
     def end(self, number: signal.Signals) -> int:
+        """Send the signal, hear the command out and return its exit status."""
         self.process.send_signal(number)
+        assert self.process.stderr is not None
+        self.said += self.process.stderr.read()
         return self.process.wait(timeout=30)
 
 
@@ -580,6 +585,26 @@ def test_run_starts_everything_on_embedded_defaults_and_ends_on_a_signal(cashles
         assert "Made a master key" not in again.said
         assert again.end(signal.SIGINT) in (0, 130, -signal.SIGINT)
     assert key_file.read_text() == key
+
+
+def test_ending_while_a_page_waits_for_a_reply_is_no_error(cashless: Shell) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/api/v1"
+    with serving(cashless, "run", "--port", str(port)) as started:
+        headers = {"Authorization": f"Bearer {httpx.post(f'{url}/sessions').json()['token']}"}
+
+        def wait_for_a_reply() -> None:
+            with contextlib.suppress(httpx.HTTPError):
+                httpx.get(f"{url}/replies", params={"after": 1, "wait": 25}, headers=headers, timeout=30)
+
+        page = threading.Thread(target=wait_for_a_reply)
+        page.start()
+        for _ in range(3):  # by then the poll is under way
+            assert httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+        assert started.end(signal.SIGTERM) in (0, -signal.SIGTERM)
+        page.join(timeout=30)
+    assert " ERROR " not in started.said
+    assert "Traceback" not in started.said
 
 
 def test_the_terminal_chat_ends_with_its_input(shared: Shell) -> None:

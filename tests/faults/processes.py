@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -136,9 +137,8 @@ def _free_port() -> int:
 
 
 def _use_models(trained: Path, models: Path) -> None:
-    """Put the trained model in use and hold it: an article edited meanwhile must not start a training."""
+    """Copy the trained model and hold it: an article edited meanwhile must not start a training."""
     version = json.loads((trained / "current.json").read_text(encoding="utf-8"))["model"]
-    models.mkdir()
-    (models / version).symlink_to((trained / version).resolve())
+    shutil.copytree(trained / version, models / version)
     pointer = {"model": version, "previous": None, "held": True}
     (models / "current.json").write_text(json.dumps(pointer), encoding="utf-8")
