@@ -10,13 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-import swagger_ui_bundle
+import fastapi_swagger
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, select_autoescape
 from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from actions.turn import Desk
 from bot import metrics
@@ -29,11 +30,17 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES: Final = 64 * 1024
 _STATIC: Final = Path(__file__).parent / "web" / "static"
-_SWAGGER: Final = Path(swagger_ui_bundle.__file__).parent / "vendor" / "swagger-ui-4.15.5"
+_SWAGGER: Final = Path(fastapi_swagger.__file__).parent / "resources"
 _DOCS_CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+_REFUSALS: Final = {
+    400: "Yêu cầu không đọc được. Anh/chị thử lại giúp.",
+    404: "Không có trang này.",
+    405: "Trang này không nhận yêu cầu như vậy.",
+}
 
 _Next = Callable[[Request], Awaitable[Response]]
 
@@ -72,6 +79,7 @@ def create_app(settings: Settings, desk: Desk, *, with_worker: bool) -> FastAPI:
     app.middleware("http")(_guard(settings))
     app.mount("/static/swagger", StaticFiles(directory=_SWAGGER))
     app.mount("/static", StaticFiles(directory=_STATIC))
+    app.state.hub = hub
     return app
 
 
@@ -129,6 +137,12 @@ def _add_errors(app: FastAPI) -> None:
         too_long = any(e["type"] == "string_too_long" for e in error.errors())
         detail = "Tin nhắn dài quá. Anh/chị nhắn ngắn lại giúp." if too_long else f"Yêu cầu không hợp lệ: {fields}."
         return JSONResponse({"detail": detail}, status_code=422)
+
+    @app.exception_handler(StarletteHTTPException)
+    async def refused(_: Request, error: StarletteHTTPException) -> JSONResponse:
+        # The framework's own words are English; those of our channels are for the person.
+        detail = error.detail if not error.detail.isascii() else _REFUSALS.get(error.status_code, _REFUSALS[400])
+        return JSONResponse({"detail": detail}, status_code=error.status_code, headers=error.headers)
 
     @app.exception_handler(DBAPIError)
     async def database_gone(_: Request, error: DBAPIError) -> JSONResponse:

@@ -290,7 +290,7 @@ def _exit_if(failed: bool) -> None:
 @contextmanager
 def _reading(path: str) -> Iterator[TextIO]:
     if path == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
         yield sys.stdin
         return
     try:
@@ -317,6 +317,13 @@ def _writing(path: str | None) -> Iterator[TextIO]:
         yield file
 
 
+def _json_line(result: Any) -> str:
+    line = json.dumps(result, ensure_ascii=False)
+    # Half a surrogate pair, as a cut-off emoji leaves behind, is no UTF-8: such a line is written in ASCII.
+    broken = any("\ud800" <= char <= "\udfff" for char in line)
+    return (json.dumps(result) if broken else line) + "\n"
+
+
 def _each_line(source: TextIO, sink: TextIO | None, handle: Callable[[int, dict[str, Any]], Any]) -> bool:
     """Handle every line; a broken one is named by its number and the rest goes on. Return whether one was broken."""
     from actions.batch import LineError, parse_lines
@@ -332,6 +339,6 @@ def _each_line(source: TextIO, sink: TextIO | None, handle: Callable[[int, dict[
             failed = True
             continue
         if sink is not None:
-            sink.write(json.dumps(result, ensure_ascii=False) + "\n")
+            sink.write(_json_line(result))
             sink.flush()
     return failed

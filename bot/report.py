@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -9,12 +10,13 @@ from rich.table import Table
 
 from actions.evaluate import Measures, Verdict, by_group, expected_calibration_error, measure
 
+_PIPE_WIDTH = 140
 _COLUMNS = ("questions", "right first", "within 3", "given", "outright", "wrong outright", "out of scope seen")
 
 
 def print_evaluation(verdicts: Sequence[Verdict]) -> None:
     """Print the promises' figures: all, by theme, by style, and the calibration error."""
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     for title, rows in (
         ("all", {"all": measure(verdicts)}),
         ("theme", by_group(verdicts, lambda v: (v.theme,))),

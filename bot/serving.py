@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from types import FrameType
 
 import uvicorn
 
@@ -75,7 +76,19 @@ def serve(settings: Settings, desk: Desk, *, with_worker: bool, tell: Tell) -> N
     app = create_app(settings, desk, with_worker=with_worker)
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
     tell(f"Ready: http://{settings.host}:{settings.port}/ (model {desk.brain.model.version}). Ctrl+C ends it.")
-    uvicorn.Server(config).run(sockets=[listener])
+    _Server(config, before_exit=app.state.hub.close).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Tells the application before it waits for open requests to end: a long poll would keep it waiting."""
+
+    def __init__(self, config: uvicorn.Config, before_exit: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._before_exit = before_exit
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._before_exit()
+        super().handle_exit(sig, frame)
 
 
 def work(settings: Settings, desk: Desk, *, tell: Tell) -> None:

@@ -100,7 +100,11 @@ def read_pointer(models: Path) -> Pointer | None:
     try:
         return _POINTERS.validate_json(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path} is damaged ({error}); run `cashless train`") from error
+        raise ModelError(f"{path} is damaged ({_first_line(error)}); run `cashless train`") from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _write_pointer(models: Path, pointer: Pointer) -> None:
@@ -197,7 +201,9 @@ def load_model(models: Path) -> Model:
     try:
         return _read_parts(folder, pointer.model)
     except _DAMAGE as error:
-        raise ModelError(f"the model folder {folder} is damaged ({error}); run `cashless train`") from error
+        raise ModelError(
+            f"the model folder {folder} is damaged ({_first_line(error)}); run `cashless train`"
+        ) from error
 
 
 def _read_parts(folder: Path, version: str) -> Model:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings
-from knowledge.model import read_pointer, use_model
+from knowledge.model import read_pointer
 from tests.conftest import ROOT
 
 ROOMS = ("bot", "actions", "knowledge", "nlu")
@@ -44,7 +44,8 @@ def data_folder(models: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     assert pointer is not None
     data = tmp_path_factory.mktemp("data")
     shutil.copytree(models / pointer.model, data / "models" / pointer.model)
-    use_model(data / "models", pointer.model)
+    held = {"model": pointer.model, "previous": None, "held": True}  # whoever edits an article meanwhile
+    (data / "models" / "current.json").write_text(json.dumps(held))
     return str(data)
 
 

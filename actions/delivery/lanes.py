@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, exists, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from actions.database.base import Base
 from actions.delivery.inbox import InboxRow, waiting
@@ -42,7 +42,7 @@ def claim(session: Session, now: datetime) -> InboxRow | None:
     lane = session.scalar(
         select(LaneRow)
         .join(InboxRow, InboxRow.conversation_id == LaneRow.conversation_id)
-        .where(*waiting(now))
+        .where(*waiting(now), _is_next())
         .order_by(InboxRow.id)
         .limit(1)
         .with_for_update(of=LaneRow, skip_locked=True)
@@ -52,7 +52,18 @@ def claim(session: Session, now: datetime) -> InboxRow | None:
     # Asked again now that the lane is ours: another process may have finished that message just before.
     return session.scalar(
         select(InboxRow)
-        .where(InboxRow.conversation_id == lane.conversation_id, *waiting(now))
+        .where(InboxRow.conversation_id == lane.conversation_id, *waiting(now), _is_next())
         .order_by(InboxRow.id)
         .limit(1)
+    )
+
+
+def _is_next() -> ColumnElement[bool]:
+    """Return the condition that no earlier message of the conversation is unfinished: one put off is not overtaken."""
+    earlier = aliased(InboxRow)
+    return ~exists().where(
+        earlier.conversation_id == InboxRow.conversation_id,
+        earlier.done_at.is_(None),
+        earlier.dead_at.is_(None),
+        earlier.id < InboxRow.id,
     )

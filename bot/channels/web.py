@@ -52,6 +52,12 @@ class Hub:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Event()
+        self.closed = False
+
+    def close(self) -> None:
+        """Let everybody who waits go, now and from now on: the server is about to end."""
+        self.closed = True
+        self.poke()
 
     def poke(self) -> None:
         """Wake everybody who waits; may be called from any thread."""
@@ -189,7 +195,9 @@ def web_router(chat: WebChat) -> APIRouter:
     @router.get("/replies")
     async def replies(
         token: Token,
-        after: Annotated[int, Query(ge=0, description="The last number that has arrived; it is wiped here.")] = 0,
+        after: Annotated[
+            int, Query(ge=0, le=2**31 - 1, description="The last number that has arrived; it is wiped here.")
+        ] = 0,
         wait: Annotated[float, Query(ge=0, le=25, description="Seconds to wait for a reply.")] = 0,
     ) -> RepliesOut:
         """Return the replies after a number, as soon as there are some or the time is up."""
@@ -200,7 +208,7 @@ def web_router(chat: WebChat) -> APIRouter:
         while True:
             found = await run_in_threadpool(_unsent, desk, conversation.id, after)
             left = deadline - asyncio.get_running_loop().time()
-            if found or left <= 0:
+            if found or left <= 0 or chat.hub.closed:
                 return RepliesOut(replies=[_reply_out(delivery) for delivery in found])
             poked = await chat.hub.wait(min(look_in, left))
             look_in = _FIRST_LOOK_SECONDS if poked else min(look_in * 2, _SLOWEST_LOOK_SECONDS)

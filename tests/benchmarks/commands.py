@@ -18,11 +18,12 @@ from tests.faults.processes import Processes, cashless
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PATIENCE_SECONDS = 30
 _QUESTIONS_A_CONVERSATION = 20
+_YARDSTICKS_EACH = 10
 
 
 def asking(processes: Processes, questions: Sequence[str]) -> Sample:
     """Time `cashless ask` from its start to the first byte of the answer, once a question."""
-    return sample(len(questions), lambda at: _first_answer(processes, questions[at]))
+    return sample(len(questions), lambda at: _first_answer(processes, questions[at]), _YARDSTICKS_EACH)
 
 
 def _first_answer(processes: Processes, question: str) -> float:
@@ -52,7 +53,7 @@ def getting_ready(processes: Processes, times: int) -> Sample:
             processes.kill(processes.names)
         return timed(lambda: (processes.start(processes.names), processes.wait_until_ready()))
 
-    return sample(times, start)
+    return sample(times, start, _YARDSTICKS_EACH)
 
 
 def memory_after(processes: Processes, questions: Sequence[str]) -> int:
@@ -95,7 +96,7 @@ def running_once(processes: Processes, *arguments: str) -> Sample:
             capture_output=True,
         )
 
-    return sample(1, lambda _: timed(run))
+    return sample(1, lambda _: timed(run), _YARDSTICKS_EACH)
 
 
 def installing(folder: Path) -> int:

@@ -38,11 +38,11 @@ ROWS: Mapping[str, Row] = {
     "choose_p99": Row("choose() alone, p99", "ms"),
     "understand_p50": Row("understand(), p50", "ms"),
     "find_p50": Row("find(), p50", "ms"),
-    "ask_first": Row("cashless ask, nothing compiled", "s"),
+    "ask_first": Row("cashless ask, uncompiled", "s"),
     "ask_best": Row("cashless ask, best", "s", 2),
     "ask_median": Row("cashless ask, median", "s", 2),
     "ready_median": Row("cashless run to ready, median", "s", 3),
-    "memory": Row("cashless run, memory after use", "MB", 300),
+    "memory": Row("cashless run, memory", "MB", 300),
     "training": Row("cashless train", "s", 60),
     "install": Row("a default install", "MB", 600),
 }
@@ -55,7 +55,7 @@ class Figure:
     Attributes:
         key: of its row.
         value: in the row's unit; None when it was not measured.
-        ratio: the time as a multiple of the yardstick's time then; None for what is no time.
+        ratio: the time as a multiple of the yardstick's, at the same percentile; None for what is no time.
     """
 
     key: str
@@ -76,8 +76,7 @@ class Figure:
 
 def time_figure(key: str, measured: Sample, percentile: float) -> Figure:
     """Return the figure of a time."""
-    seconds = measured.percentile(percentile)
-    return Figure(key, seconds * _FACTORS[ROWS[key].unit], seconds / measured.yardstick)
+    return Figure(key, measured.percentile(percentile) * _FACTORS[ROWS[key].unit], measured.ratio(percentile))
 
 
 def size_figure(key: str, size: int) -> Figure:

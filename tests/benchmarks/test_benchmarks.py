@@ -71,21 +71,20 @@ def test_the_table_says_what_is_met_and_what_is_missed() -> None:
     assert not {"met", "missed"} & set(find.split())
 
 
-def test_a_time_is_shown_beside_the_yardstick_of_the_same_moment() -> None:
-    measured = Sample(seconds=(0.002, 0.004, 0.006), yardsticks=(0.001, 0.002, 0.003))
-    figure = time_figure("turn_p50", measured, 50)
-    assert figure.value == pytest.approx(4.0)
-    assert figure.ratio == pytest.approx(2.0)
-    assert time_figure("ready_median", measured, 50).value == pytest.approx(0.004)
+def test_a_time_is_shown_beside_the_yardstick_of_the_same_percentile() -> None:
+    measured = Sample(seconds=(0.002, 0.004, 0.009), yardsticks=(0.001, 0.002, 0.003))
+    assert time_figure("turn_p50", measured, 50) == Figure("turn_p50", pytest.approx(4.0), pytest.approx(2.0))
+    assert time_figure("ask_best", measured, 0) == Figure("ask_best", pytest.approx(0.002), pytest.approx(2.0))
+    assert time_figure("turn_p99", measured, 100).ratio == pytest.approx(3.0)
     assert size_figure("memory", 250_000_000) == Figure("memory", 250.0)
 
 
-def test_the_yardstick_is_taken_before_between_and_after() -> None:
+def test_yardsticks_are_taken_before_each_measurement() -> None:
     seen = []
-    measured = sample(5, lambda at: seen.append(at) or float(at), every=2)
-    assert seen == [0, 1, 2, 3, 4]
-    assert measured.seconds == (0.0, 1.0, 2.0, 3.0, 4.0)
-    assert len(measured.yardsticks) == 4
+    measured = sample(3, lambda at: seen.append(at) or float(at), yardsticks_each=2)
+    assert seen == [0, 1, 2]
+    assert measured.seconds == (0.0, 1.0, 2.0)
+    assert len(measured.yardsticks) == 6
     assert min(measured.yardsticks) > 0
 
 
