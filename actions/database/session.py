@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Engine, Table, create_engine, event
@@ -13,6 +14,7 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.dml import ReturningInsert
 
 from actions.database.base import Base
 
@@ -77,11 +79,16 @@ class Database:
         self.engine.dispose()
 
 
-def insert_if_absent(session: Session, table: Table, values: Mapping[str, Any], unique: Sequence[str]) -> bool:
+def insert_if_absent(session: Session, table: Table, values: Mapping[str, Any], unique: tuple[str, ...]) -> bool:
     """Insert a row unless one with the same unique columns stands there. Return whether it was inserted."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
-    return session.execute(statement.returning(table.c[unique[0]])).first() is not None
+    statement = _insert_if_absent(session.get_bind().dialect.name, table, unique)
+    return session.execute(statement, dict(values)).first() is not None
+
+
+@lru_cache(maxsize=16)
+def _insert_if_absent(dialect: str, table: Table, unique: tuple[str, ...]) -> ReturningInsert[Any]:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing(index_elements=unique).returning(table.c[unique[0]])
 
 
 def create_in_memory() -> Database:

@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -80,11 +79,6 @@ def accept(
     }
     inserted = insert_if_absent(session, InboxRow.__table__, values, ("channel", "event_key"))  # type: ignore[arg-type]
     return row_id if inserted else None
-
-
-def waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions under which a message waits for its turn."""
-    return InboxRow.done_at.is_(None), InboxRow.dead_at.is_(None), InboxRow.due_at <= now
 
 
 def read_message(keys: Keyring, row: InboxRow) -> Inbound:

@@ -8,7 +8,18 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from actions.conversations import ConversationRow
@@ -79,11 +90,7 @@ def enqueue(
 
 def unsent(session: Session, keys: Keyring, conversation: UUID, after: int) -> list[Delivery]:
     """Return the replies after the given number that have not been confirmed, in order."""
-    rows = session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.conversation_id == conversation, OutboxRow.seq > after, OutboxRow.payload.is_not(None))
-        .order_by(OutboxRow.seq)
-    )
+    rows = session.scalars(_UNSENT, {"conversation": conversation, "after": after})
     return [
         Delivery(row.seq, row.event_key, OUTBOUND.validate_json(keys.open(_TABLE, "payload", row.id, row.payload)))
         for row in rows
@@ -93,15 +100,32 @@ def unsent(session: Session, keys: Keyring, conversation: UUID, after: int) -> l
 
 def confirm(session: Session, conversation: UUID, up_to: int, now: datetime) -> int:
     """Mark the replies up to this number as arrived and wipe them; return how many were still there."""
-    arrived = (
-        update(OutboxRow)
-        .where(OutboxRow.conversation_id == conversation, OutboxRow.seq <= up_to, OutboxRow.sent_at.is_(None))
-        .values(sent_at=now, payload=None)
-    )
-    return session.execute(arrived).rowcount  # type: ignore[attr-defined, no-any-return]
+    values = {"conversation": conversation, "up_to": up_to, "now": now}
+    return session.connection().execute(_CONFIRM, values).rowcount
 
 
 def wipe_outbox(session: Session, conversation: UUID, now: datetime) -> None:
     """Wipe what the conversation still has in the outbox."""
     mine = OutboxRow.conversation_id == conversation
     session.execute(update(OutboxRow).where(mine, OutboxRow.sent_at.is_(None)).values(sent_at=now, payload=None))
+
+
+# Built once: building a statement takes longer than running it.
+_UNSENT: Final = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.conversation_id == bindparam("conversation", type_=Uuid()),
+        OutboxRow.seq > bindparam("after"),
+        OutboxRow.payload.is_not(None),
+    )
+    .order_by(OutboxRow.seq)
+)
+_CONFIRM: Final = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.conversation_id == bindparam("conversation", type_=Uuid()),
+        OutboxRow.seq <= bindparam("up_to"),
+        OutboxRow.sent_at.is_(None),
+    )
+    .values(sent_at=bindparam("now", type_=UtcTime()), payload=None)
+)

@@ -84,9 +84,10 @@ def test_messages_of_one_conversation_are_answered_in_order(desk: Desk) -> None:
     assert themes == ["electricity", "water", "greeting_smalltalk"]
 
 
+@pytest.mark.parametrize(
+    "database_url", ["postgresql"], indirect=True
+)  # SQLite has one writer: its transaction is the lane
 def test_a_held_lane_does_not_hold_up_another_conversation(desk: Desk) -> None:
-    if desk.database.is_sqlite:
-        pytest.skip("SQLite has one writer: the transaction is the lane")
     from actions.delivery.lanes import claim
 
     first, second = begin(desk), begin(desk)
