@@ -7,11 +7,8 @@ import zlib
 from functools import lru_cache
 from typing import Final
 
-from nlu.syllables import TONES, VOWELS, split_tone
 from nlu.text import read_lexicon, strip_diacritics
 
-_TELEX_SHAPES: Final = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
-_TONE_KEYS: Final = {mark: key for key, mark in TONES.items()}
 _NEIGHBOURS: Final = {
     "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "g": "fh", "h": "gj", "i": "uo", "k": "jl", "l": "k",
     "m": "n", "n": "mb", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb",
@@ -46,17 +43,6 @@ def variants(text: str, count: int) -> list[str]:
             words = [strip_diacritics(w) if rng.random() < 0.4 else w for w in words]
         made.append(" ".join(words))
     return made
-
-
-def as_telex(text: str) -> str:
-    """Return the text as the keys that were pressed for it ("đóng" → "ddongs")."""
-    return " ".join(_telex_word(word) for word in text.lower().split())
-
-
-def _telex_word(word: str) -> str:
-    bare, tone = split_tone(word)
-    typed = "".join(_TELEX_SHAPES.get(c, c) for c in bare)
-    return typed + _TONE_KEYS.get(tone, "") if any(c in VOWELS for c in bare) else typed
 
 
 def _teencode(word: str, rng: random.Random) -> str:

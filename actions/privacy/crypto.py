@@ -6,7 +6,6 @@ Envelope, version 1: one byte version, four bytes key id, twelve bytes nonce, ci
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
 from dataclasses import dataclass, field
 from typing import Final
@@ -37,11 +36,9 @@ class Keyring:
         if len(self.master) != KEY_BYTES:
             raise ValueError(f"the master key has {len(self.master)} bytes, not {KEY_BYTES}")
         object.__setattr__(self, "_aead", AESGCM(self._derive(b"seal")))
-        object.__setattr__(self, "_hash_key", self._derive(b"keyed hash"))
         object.__setattr__(self, "_key_id", hashlib.sha256(self._derive(b"key id")).digest()[:_KEY_ID_BYTES])
 
     _aead: AESGCM = field(init=False, repr=False, compare=False)
-    _hash_key: bytes = field(init=False, repr=False, compare=False)
     _key_id: bytes = field(init=False, repr=False, compare=False)
 
     def seal(self, table: str, column: str, row: UUID, value: bytes) -> bytes:
@@ -66,10 +63,6 @@ class Keyring:
             return self._aead.decrypt(nonce, sealed, _binding(table, column, row))
         except InvalidTag as error:
             raise SealError(f"{table}.{column} of {row}: altered, or from another row") from error
-
-    def keyed_hash(self, purpose: str, value: str) -> str:
-        """Return a hash (64 hex digits) that only the holder of the master key can compute."""
-        return hmac.new(self._hash_key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
 
     def _derive(self, purpose: bytes) -> bytes:
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"cashless " + purpose).derive(self.master)

@@ -95,16 +95,3 @@ def test_neither_repr_nor_an_error_shows_a_key() -> None:
 def test_a_master_key_of_another_length_is_refused(length: int) -> None:
     with pytest.raises(ValueError, match=f"{length} bytes"):
         Keyring(bytes(length))
-
-
-def test_a_keyed_hash_depends_on_key_purpose_and_value() -> None:
-    hashes = [
-        KEYS.keyed_hash("phone", "0905000111"),
-        KEYS.keyed_hash("phone", "0905000112"),
-        KEYS.keyed_hash("account", "0905000111"),
-        Keyring(bytes(KEY_BYTES)).keyed_hash("phone", "0905000111"),
-        KEYS.keyed_hash("phon", "e\x000905000111"),
-    ]
-    assert len(set(hashes)) == len(hashes)
-    assert all(len(h) == 64 and set(h) <= set("0123456789abcdef") for h in hashes)
-    assert KEYS.keyed_hash("phone", "0905000111") == hashes[0]

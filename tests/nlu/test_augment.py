@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.augment import as_telex, variants
+from nlu.augment import variants
 from nlu.text import normalise, strip_diacritics
 
 SENTENCES = ["đóng tiền điện ở đâu vậy", "em không biết chuyển khoản như thế nào", "ok", "quên mật khẩu"]
@@ -48,13 +48,3 @@ def test_variants_are_not_all_alike() -> None:
     made = set(variants(SENTENCES[1], 30))
     assert len(made) > 10
     assert any("ck" in variant.split() or "ko" in variant.split() or "k" in variant.split() for variant in made)
-
-
-def test_telex_keys_are_those_that_were_pressed() -> None:
-    assert as_telex("Đóng tiền nước ở đâu") == "ddongs tieenf nuwowcs owr ddaau"
-    assert as_telex("ok 15tr https://x.vn") == "ok 15tr https://x.vn"
-
-
-@pytest.mark.parametrize("sentence", ["đóng tiền điện ở đâu", "quên mật khẩu ngân hàng", "học phí trường trả chậm"])
-def test_telex_keys_are_read_back(sentence: str) -> None:
-    assert normalise(as_telex(sentence)) == sentence
