@@ -7,15 +7,7 @@ from hypothesis import strategies as st
 from nlu.syllables import ONSETS, RIMES, TONES, is_syllable, place_tone, split_tone, strip_marks
 from nlu.telex import decode_telex
 from nlu.text import normalise
-
-SHAPES = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
-TONE_KEYS = {mark: key for key, mark in TONES.items()}
-
-
-def as_pressed(word: str) -> str:
-    bare, tone = split_tone(word)
-    return "".join(SHAPES.get(c, c) for c in bare) + TONE_KEYS.get(tone, "")
-
+from tests.nlu.telex_keys import as_telex
 
 SYLLABLES = st.builds(
     lambda onset, rime, tone: place_tone(onset + rime, tone),
@@ -64,7 +56,7 @@ def test_a_syllable_with_marks_stays(word: str) -> None:
 
 @given(SYLLABLES)
 def test_what_was_pressed_is_read_back(word: str) -> None:
-    typed = as_pressed(word)
+    typed = as_telex(word)
     # "oo" are the keys of ô far oftener than a rime of its own.
     assume("oo" not in word and "oo" not in strip_marks(word))
     read = decode_telex(typed)
@@ -81,4 +73,4 @@ def test_any_word_is_decoded_or_stays(word: str) -> None:
 
 @pytest.mark.parametrize("sentence", ["đóng tiền điện ở đâu", "quên mật khẩu ngân hàng", "học phí trường trả chậm"])
 def test_the_keys_that_were_pressed_are_read_back(sentence: str) -> None:
-    assert normalise(" ".join(as_pressed(word) for word in sentence.split())) == sentence
+    assert normalise(as_telex(sentence)) == sentence

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nlu.augment import as_telex
 from nlu.features import features
 from nlu.masking import mask_secrets
 from nlu.syllables import ONSETS, RIMES, TONES, place_tone
 from nlu.text import clean, is_url, normalise, read_lexicon, strip_diacritics, tokens
+from tests.nlu.telex_keys import as_telex
 
 ANY = st.text(st.characters(exclude_categories=()))  # lone surrogates and unassigned characters too
 MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
