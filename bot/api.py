@@ -11,12 +11,13 @@ from actions.batch import answer_json
 from actions.dialogue.choose import choose
 from actions.dialogue.context import state_from_context
 from actions.turn import Desk, inbound
+from bot.channels.web import MAX_CHARACTERS, ButtonOut
 
 
 class QuestionIn(BaseModel):
     """A question."""
 
-    text: str = Field(max_length=4000)
+    text: str = Field(max_length=MAX_CHARACTERS)
     context: list[str] = Field(default=[], max_length=10, description="What was said just before, in words.")
 
 
@@ -27,13 +28,6 @@ class AlternativeOut(BaseModel):
     theme: str
     title: str
     confidence: float
-
-
-class ButtonOut(BaseModel):
-    """A choice that goes with the answer."""
-
-    label: str
-    payload: str
 
 
 class PartOut(BaseModel):

@@ -42,6 +42,11 @@ class Candidate:
     probability: float
 
 
+def theme_probability(candidates: Sequence[Candidate]) -> float:
+    """Return the probability that the first candidate's theme is right: all that its articles have together."""
+    return sum(c.probability for c in candidates if c.article.theme == candidates[0].article.theme)
+
+
 @dataclass(frozen=True, slots=True)
 class _Scores:
     fused: Floats
@@ -101,8 +106,7 @@ class Knowledge:
         """Return what the candidates' probabilities allow: one answer, "did you mean", or saying so."""
         if not candidates:
             return "fallback"
-        best_theme = sum(c.probability for c in candidates if c.article.theme == candidates[0].article.theme)
-        if best_theme >= self.calibration.answer_from:
+        if theme_probability(candidates) >= self.calibration.answer_from:
             return "answer"
         in_scope = sum(c.probability for c in candidates)
         return "choices" if in_scope >= self.calibration.choices_from else "fallback"

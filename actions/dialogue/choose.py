@@ -15,7 +15,7 @@ from actions.dialogue.followup import lean_on_topic
 from actions.dialogue.offering import KEPT_CANDIDATES, did_you_mean, give, menu_choices
 from actions.dialogue.state import DialogueState
 from actions.messages import Choice, Inbound, Outbound
-from knowledge.find import Candidate, Topic
+from knowledge.find import Candidate, Topic, theme_probability
 from nlu.acts import OUT_OF_SCOPE, Understanding
 from nlu.embedded import MAX_CHARACTERS
 
@@ -67,9 +67,7 @@ def _find(turn: Turn, understanding: Understanding) -> Decision:
             candidates = _candidates(turn, leaning, Topic(turn.state.theme, turn.state.article))
             band = turn.brain.model.knowledge.band(candidates)
     if band == "answer":
-        best = candidates[0].article
-        confidence = sum(c.probability for c in candidates if c.article.theme == best.theme)
-        return give(turn, best, min(confidence, 1.0), tuple(candidates))
+        return give(turn, candidates[0].article, min(theme_probability(candidates), 1.0), tuple(candidates))
     if band == "choices":
         return did_you_mean(turn, tuple(candidates))
     return _say_so(turn, understanding, tuple(candidates))

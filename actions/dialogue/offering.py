@@ -9,7 +9,7 @@ from actions.dialogue import wording
 from actions.dialogue.decision import Brain, Decision, Turn
 from actions.messages import Choice, Outbound, section_text
 from knowledge.article import Article
-from knowledge.find import Candidate
+from knowledge.find import Candidate, theme_probability
 
 MAX_CHOICES: Final = 3
 KEPT_CANDIDATES: Final = 6
@@ -70,9 +70,9 @@ def did_you_mean(turn: Turn, candidates: tuple[Candidate, ...]) -> Decision:
     choices = article_choices(turn, tuple(c.article.id for c in candidates[:MAX_CHOICES]))
     best = candidates[0]
     reply = Outbound("choices", wording.say("did_you_mean"), choices=choices, theme=best.article.theme)
-    confidence = sum(c.probability for c in candidates if c.article.theme == best.article.theme)
+    confidence = min(theme_probability(candidates), 1.0)
     state = replace(turn.state, theme=best.article.theme)
     return Decision(
-        "choices", best.article.theme, best.article.id, min(confidence, 1.0), "choices",
+        "choices", best.article.theme, best.article.id, confidence, "choices",
         candidates[:KEPT_CANDIDATES], (reply,), state,
     )  # fmt: skip
