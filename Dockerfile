@@ -21,7 +21,7 @@ RUN CASHLESS_DATA_DIR=/opt/cashless /opt/cashless/venv/bin/cashless train \
 FROM python:3.12-slim
 RUN groupadd --gid 10001 cashless \
     && useradd --uid 10001 --gid cashless --no-create-home --home-dir /var/lib/cashless --shell /usr/sbin/nologin cashless \
-    && install -d -o cashless -g cashless -m 0750 /var/lib/cashless
+    && install -d -o cashless -g cashless -m 0750 /var/lib/cashless /var/lib/cashless-tombstones
 COPY --from=build /opt/cashless /opt/cashless
 ENV PATH=/opt/cashless/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

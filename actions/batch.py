@@ -14,9 +14,9 @@ from actions.database.session import Database, create_in_memory
 from actions.delivery.outbox import confirm, unsent
 from actions.dialogue.context import state_from_context
 from actions.dialogue.decision import LOCAL, Brain, Decision
-from actions.dialogue.offering import greet
+from actions.dialogue.offering import opening
 from actions.dialogue.state import DialogueState
-from actions.messages import plain_text
+from actions.messages import Outbound, plain_text
 from actions.privacy.crypto import KEY_BYTES, Keyring
 from actions.turn import Desk, accept_message, inbound, take_turn, utc_now
 
@@ -129,7 +129,7 @@ class LocalConversation:
                 self._keys,
                 channel=_CHANNEL,
                 address=str(uuid4()),
-                state=state or DialogueState(offered=greet(brain).choices),
+                state=state or DialogueState(offered=opening(brain).choices),
                 now=now or utc_now(),
             )
 
@@ -184,19 +184,8 @@ class Batch:
 
 def answer_json(brain: Brain, decision: Decision) -> dict[str, Any]:
     """Return a decision as the contract's JSON object, without what the caller adds (id, text, ms)."""
-    article = brain.model.knowledge.article(decision.article or "")
-    reply = "\n\n".join(plain_text(reply, unfolded=True) for reply in decision.replies)
-    answer = {
-        "kind": decision.kind,
-        "theme": decision.theme,
-        "article": decision.article,
-        "article_version": article.version if article else None,
-        "model_version": brain.model.version,
-        "confidence": round(decision.confidence, 4),
-        "band": decision.band,
-    }
     return {
-        **answer,
+        **_part_json(brain, decision),
         "alternatives": [
             {
                 "article": c.article.id,
@@ -207,8 +196,27 @@ def answer_json(brain: Brain, decision: Decision) -> dict[str, Any]:
             for c in decision.candidates
         ],
         "answers": [
-            {**answer, "reply": plain_text(r, unfolded=True)} for r in decision.replies if r.kind == decision.kind
+            {**_part_json(brain, part), "reply": _read_out(r for r in part.replies if r.kind == part.kind)}
+            for part in decision.answers
         ],
-        "reply": reply,
+        "reply": _read_out(decision.replies),
         "buttons": [{"label": c.label, "payload": c.payload} for r in decision.replies[-1:] for c in r.choices],
     }
+
+
+def _part_json(brain: Brain, decision: Decision) -> dict[str, Any]:
+    article = brain.model.knowledge.article(decision.article or "")
+    return {
+        "kind": decision.kind,
+        "act": decision.act,
+        "theme": decision.theme,
+        "article": decision.article,
+        "article_version": article.version if article else None,
+        "model_version": brain.model.version,
+        "confidence": round(decision.confidence, 4),
+        "band": decision.band,
+    }
+
+
+def _read_out(replies: Iterable[Outbound]) -> str:
+    return "\n\n".join(plain_text(reply, unfolded=True) for reply in replies)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -33,16 +32,18 @@ class ConversationRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
-def address_hash(address: str) -> str:
-    """Return what a conversation is found by: a hash of its secret token or chat id."""
-    return hashlib.sha256(address.encode()).hexdigest()
+def address_hash(keys: Keyring, address: str) -> str:
+    """Return what a conversation is found by: a keyed hash of its secret token or chat id (those can be guessed)."""
+    return keys.keyed_hash("conversation address", address)
 
 
 def start_conversation(
     session: Session, keys: Keyring, *, channel: str, address: str, state: DialogueState, now: datetime
 ) -> ConversationRow:
     """Add a conversation with its lane and return it."""
-    row = ConversationRow(id=new_id(), channel=channel, address_hash=address_hash(address), active_at=now, next_seq=1)
+    row = ConversationRow(
+        id=new_id(), channel=channel, address_hash=address_hash(keys, address), active_at=now, next_seq=1
+    )
     save_state(keys, row, state)
     session.add(row)
     session.flush()
@@ -50,12 +51,12 @@ def start_conversation(
     return row
 
 
-def find_conversation(session: Session, channel: str, address: str) -> ConversationRow | None:
+def find_conversation(session: Session, keys: Keyring, channel: str, address: str) -> ConversationRow | None:
     """Return the running conversation with this address, or None when it never was or has ended."""
     return session.scalar(
         select(ConversationRow).where(
             ConversationRow.channel == channel,
-            ConversationRow.address_hash == address_hash(address),
+            ConversationRow.address_hash == address_hash(keys, address),
             ConversationRow.ended_at.is_(None),
         )
     )

@@ -6,8 +6,9 @@ import logging
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,9 +20,11 @@ from actions.delivery.lanes import claim
 from actions.delivery.outbox import enqueue
 from actions.dialogue import wording
 from actions.dialogue.choose import choose
-from actions.dialogue.decision import Brain, Decision
+from actions.dialogue.decision import LOCAL, Brain, Decision
 from actions.messages import Inbound, Outbound
 from actions.privacy.crypto import Keyring
+from actions.privacy.forget import erase, new_tombstone, write_tombstone
+from actions.themes.log import log_turn
 from nlu.masking import mask_secrets
 from nlu.text import clean
 
@@ -37,12 +40,23 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What handling a message needs: where it is stored, what seals it, what answers it, and the time."""
+    """What handling a message needs.
+
+    Attributes:
+        database: where it is stored.
+        keys: what seals it.
+        brain: what answers it.
+        clock: the time.
+        tombstones: the folder that remembers who was forgotten; None where nothing outlives the process.
+        rehearsal: whether this is a trial: the theme log says so.
+    """
 
     database: Database
     keys: Keyring
     brain: Brain
     clock: Clock = utc_now
+    tombstones: Path | None = None
+    rehearsal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +135,39 @@ def _answer(desk: Desk, session: Session, row: InboxRow, now: datetime) -> Handl
     started = time.perf_counter()
     decision = choose(desk.brain, load_state(desk.keys, conversation), message, now)
     seconds = time.perf_counter() - started
-    save_state(desk.keys, conversation, decision.state)
+    if decision.forgets:
+        decision = _forget(desk, session, conversation, decision, now)
+    else:
+        decision = _log(desk, session, conversation, decision, now)
+        save_state(desk.keys, conversation, decision.state)
     enqueue(session, desk.keys, conversation, decision.replies, inbox_id=row.id, event_key=row.event_key, now=now)
     finish(row, now)
     return Handled(row.id, decision, seconds)
+
+
+def _log(desk: Desk, session: Session, conversation: ConversationRow, decision: Decision, now: datetime) -> Decision:
+    """Write the theme log; return the decision with the row that thumbs belong to."""
+    version = desk.brain.model.version
+    logged = log_turn(
+        session, desk.keys, conversation, decision, model_version=version, rehearsal=desk.rehearsal, now=now
+    )
+    return replace(decision, state=replace(decision.state, logged=logged))
+
+
+def _forget(desk: Desk, session: Session, conversation: ConversationRow, decision: Decision, now: datetime) -> Decision:
+    """Erase what the person said; return the decision with the receipt."""
+    tombstone = new_tombstone(conversation, now)
+    if desk.tombstones is not None:
+        write_tombstone(desk.tombstones, tombstone)
+    erased = erase(session, desk.keys, tombstone)
+    conversation.state = None
+    text = wording.say(
+        "forgotten",
+        time=now.astimezone(LOCAL).strftime("%H:%M %d/%m/%Y"),
+        count=str(erased.questions),
+        receipt=tombstone.receipt,
+    )
+    return replace(decision, replies=(Outbound("smalltalk", wording.addressed(text)),))
 
 
 def _put_off(desk: Desk, inbox_id: UUID) -> None:
@@ -134,5 +177,5 @@ def _put_off(desk: Desk, inbox_id: UUID) -> None:
         if row.done_at is not None or not note_failure(row, now):
             return
         conversation = session.get_one(ConversationRow, row.conversation_id)
-        sorry = Outbound("fallback", wording.say("failed"))
+        sorry = Outbound("fallback", wording.addressed(wording.say("failed")))
         enqueue(session, desk.keys, conversation, [sorry], inbox_id=row.id, event_key=row.event_key, now=now)

@@ -34,6 +34,7 @@ class PartOut(BaseModel):
     """One of the answers, when several things were asked."""
 
     kind: str
+    act: str
     theme: str | None
     article: str | None
     article_version: str | None

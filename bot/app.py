@@ -54,8 +54,7 @@ def create_app(settings: Settings, desk: Desk, *, with_worker: bool) -> FastAPI:
         with_worker: whether this process takes the turns too (`cashless run`).
     """
     hub = Hub()
-    idle = timedelta(minutes=settings.idle_minutes)
-    worker = Worker(desk, idle, on_turn=hub.poke) if with_worker else None
+    worker = Worker(desk, on_turn=hub.poke) if with_worker else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -70,7 +69,9 @@ def create_app(settings: Settings, desk: Desk, *, with_worker: bool) -> FastAPI:
         title="Cashless Assistant", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,
         description="The web chat's API, and one-question answers for other services.",
     )  # fmt: skip
-    chat = WebChat(desk, idle, wake_worker=worker.wake if worker else lambda: None, hub=hub)
+    chat = WebChat(
+        desk, timedelta(minutes=settings.idle_minutes), wake_worker=worker.wake if worker else lambda: None, hub=hub
+    )
     app.include_router(web_router(chat))
     app.include_router(ask_router(desk))
     _add_pages(app, settings)

@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 knowledge_app = typer.Typer(help="Check and approve the articles.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
+directory_app = typer.Typer(help="Check the directory and call its numbers.", no_args_is_help=True)
+app.add_typer(directory_app, name="directory")
+replies_app = typer.Typer(help="Check the assistant's own words.", no_args_is_help=True)
+app.add_typer(replies_app, name="replies")
 
 _USER_ERROR: Final = 1
 
@@ -33,13 +37,15 @@ def main() -> None:
     """Run the command line; an error that a user can mend is a message, not a traceback."""
     from actions.database.session import DatabaseError
     from actions.privacy.crypto import SealError
+    from actions.privacy.forget import TombstoneError
     from bot.settings import SettingsError
     from knowledge.article import ArticleError
+    from knowledge.directory.entries import DirectoryError
     from knowledge.model import ModelError
 
     try:
         app()
-    except (SettingsError, DatabaseError, ModelError, ArticleError, SealError) as error:
+    except (SettingsError, DatabaseError, ModelError, ArticleError, DirectoryError, SealError, TombstoneError) as error:
         _tell(str(error))
         sys.exit(_USER_ERROR)
 
@@ -50,7 +56,10 @@ def _tell(message: str) -> None:
 
 def _brain(settings: Settings) -> Brain:
     """Return the brain, training a model first when there is none that fits the articles."""
-    from actions.dialogue.decision import Brain
+    from actions.dialogue.decision import Brain, Retention
+    from actions.privacy.ending import EVENT_KEYS_KEPT
+    from knowledge.directory.entries import read_directory
+    from knowledge.directory.places import read_places
     from knowledge.model import load_model, read_pointer, source_version, use_model
     from knowledge.train import train
 
@@ -67,8 +76,11 @@ def _brain(settings: Settings) -> Brain:
     return Brain(
         load_model(settings.models),
         operator=settings.operator,
-        human_phone=settings.human_phone,
+        human=settings.human,
         require_approved=settings.require_approved,
+        retention=Retention(settings.idle_minutes, EVENT_KEYS_KEPT.days, settings.theme_days),
+        directory=read_directory(settings.directory),
+        places=read_places(settings.directory),
     )
 
 
@@ -246,9 +258,11 @@ def knowledge_check(
     """Check every article: schema, sources, duplicates, links, length."""
     from bot.settings import load_settings
     from knowledge.check import check_articles
+    from knowledge.directory.entries import read_directory
 
-    where = folder or load_settings().articles
-    articles, problems = check_articles(where)
+    settings = load_settings()
+    where = folder or settings.articles
+    articles, problems = check_articles(where, read_directory(settings.directory))
     for problem in problems:
         print(problem)
     themes = len({article.theme for article in articles})
@@ -269,17 +283,96 @@ def knowledge_approve(
     from bot.settings import load_settings
     from knowledge.approve import approve
 
-    try:
-        day = date.fromisoformat(on) if on else date.today()  # noqa: DTZ011  (the approver's own day)
-    except ValueError as error:
-        _tell(f"--on: {on!r} is no day like 2026-11-22")
-        raise typer.Exit(_USER_ERROR) from error
+    day = _day(on)
     path = approve(load_settings().articles, article, name=name, agency=agency, on=day)
     _tell(f"{path}: approved by {name}, {agency}, {day.isoformat()}. Run `cashless train` to put it in use.")
 
 
+@directory_app.command("check")
+def directory_check() -> None:
+    """Check the directory: bodies, numbers, places, holidays."""
+    from bot.settings import load_settings
+    from knowledge.directory.check import check_directory
+
+    directory, problems = check_directory(load_settings().directory)
+    for problem in problems:
+        print(problem)
+    _tell(f"{len(directory.entries)} bodies, {len(problems)} problems")
+    _exit_if(bool(problems))
+
+
+@directory_app.command("verify")
+def directory_verify(
+    entry: Annotated[str | None, typer.Argument(help="The id of a body; none: print the call sheet.")] = None,
+    number: Annotated[str | None, typer.Option(help="The number that was called, as on the sheet.")] = None,
+    by: Annotated[str, typer.Option(help="Who called.")] = "",
+    how: Annotated[str, typer.Option(help="How it was checked, e.g. who answered.")] = "",
+    on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today by default.")] = None,
+    wrong: Annotated[bool, typer.Option("--wrong", help="The number is wrong: it is not shown any more.")] = False,
+) -> None:
+    """Print a sheet to call the numbers by, or record what came of a call."""
+    from bot.settings import load_settings
+    from knowledge.directory.entries import read_directory
+    from knowledge.directory.verify import ENOUGH_BANKS, call_sheet, record, verified_banks
+
+    folder = load_settings().directory
+    if entry is None:
+        for line in call_sheet(read_directory(folder)):
+            print(line)
+        _tell(f"{verified_banks(read_directory(folder))} banks verified; production wants {ENOUGH_BANKS}.")
+        return
+    if number is None:
+        _tell("--number: which number was called?")
+        raise typer.Exit(_USER_ERROR)
+    path = record(folder, entry, number, right=not wrong, by=by, on=_day(on), how=how)
+    _tell(f"{path}: {number} of {entry} is {'wrong' if wrong else 'right'}, says {by}.")
+
+
+@replies_app.command("check")
+def replies_check() -> None:
+    """Check the assistant's own words: placeholders, length, forbidden wording."""
+    from actions.dialogue.lint import check_replies
+    from bot.settings import load_settings
+    from knowledge.directory.entries import read_directory
+
+    problems = check_replies(read_directory(load_settings().directory))
+    for problem in problems:
+        print(problem)
+    _tell(f"{len(problems)} problems")
+    _exit_if(bool(problems))
+
+
+@app.command()
+def forgotten(
+    receipt: Annotated[str | None, typer.Argument(help="The receipt a person was given; none: all.")] = None,
+) -> None:
+    """Show that nothing is left of people who were forgotten; erase again what a restored backup brought back."""
+    from actions.privacy.forget import read_tombstones, remains
+    from bot.serving import open_database
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    database, keys = open_database(settings, embedded=False, tell=_tell)
+    found = [t for t in read_tombstones(settings.tombstones) if receipt in (None, t.receipt)]
+    if not found:
+        _tell(f"no such receipt in {settings.tombstones}")
+        raise typer.Exit(_USER_ERROR)
+    for tombstone in found:
+        with database.read() as session:
+            left = remains(session, keys, tombstone).total
+        print(f"{tombstone.receipt}\t{tombstone.at.isoformat(timespec='seconds')}\t{left} left")
+
+
 def _given(**options: Any) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
+
+
+def _day(on: str | None) -> date:
+    try:
+        return date.fromisoformat(on) if on else date.today()  # noqa: DTZ011  (the day where the command is typed)
+    except ValueError as error:
+        _tell(f"--on: {on!r} is no day like 2026-11-22")
+        raise typer.Exit(_USER_ERROR) from error
 
 
 def _exit_if(failed: bool) -> None:

@@ -8,7 +8,6 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from types import FrameType
 
 import uvicorn
@@ -17,10 +16,12 @@ from actions.database.migrate import needs_upgrade, upgrade
 from actions.database.session import Database, DatabaseError
 from actions.dialogue.decision import Brain
 from actions.privacy.crypto import Keyring
+from actions.privacy.forget import erase_again
 from actions.turn import Desk
 from bot.app import create_app
 from bot.settings import Settings, SettingsError, master_key
 from bot.worker import Worker
+from knowledge.directory.verify import ENOUGH_BANKS, verified_banks
 
 Tell = Callable[[str], None]
 
@@ -41,16 +42,28 @@ def prepare_data_folder(settings: Settings) -> None:
 
 
 def desk_for(settings: Settings, brain: Brain, *, embedded: bool, tell: Tell) -> Desk:
-    """Return the desk of a process: database checked, its tables present, the master key at hand.
+    """Return the desk of a process; see `open_database` for the arguments and what it raises."""
+    database, keys = open_database(settings, embedded=embedded, tell=tell)
+    rehearsal = settings.environment == "trial"
+    banks = verified_banks(brain.directory)
+    if not rehearsal and banks < ENOUGH_BANKS:
+        tell(
+            f"Warning: the numbers of {banks} banks were called and verified, {ENOUGH_BANKS} should be: "
+            "`cashless directory verify` prints whom to call."
+        )
+    return Desk(database, keys, brain, tombstones=settings.tombstones, rehearsal=rehearsal)
+
+
+def open_database(settings: Settings, *, embedded: bool, tell: Tell) -> tuple[Database, Keyring]:
+    """Return the database, checked and with its tables, and the keys; people who were forgotten stay forgotten.
 
     Args:
         settings: the operator's settings.
-        brain: what answers.
         embedded: whether a missing key may be made here (`run`).
         tell: shows a line to the operator.
 
     Raises:
-        SettingsError, DatabaseError: something is missing or unusable; the message says what to do.
+        SettingsError, DatabaseError, TombstoneError: something is missing or unusable; the message says what to do.
     """
     prepare_data_folder(settings)
     key, made = master_key(settings, may_make=embedded)
@@ -62,7 +75,11 @@ def desk_for(settings: Settings, brain: Brain, *, embedded: bool, tell: Tell) ->
         upgrade(database)
     elif needs_upgrade(database):
         raise DatabaseError(f"the database {database.name} has not this version's tables; run `cashless migrate`")
-    return Desk(database, Keyring(key), brain)
+    keys = Keyring(key)
+    erased = erase_again(database, keys, settings.tombstones)
+    if erased:
+        tell(f"Erased {erased} things again of people who were forgotten: a backup had brought them back.")
+    return database, keys
 
 
 def serve(settings: Settings, desk: Desk, *, with_worker: bool, tell: Tell) -> None:
@@ -94,7 +111,7 @@ class _Server(uvicorn.Server):
 def work(settings: Settings, desk: Desk, *, tell: Tell) -> None:
     """Take turns until a signal ends it."""
     _log(settings)
-    worker = Worker(desk, timedelta(minutes=settings.idle_minutes))
+    worker = Worker(desk)
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())

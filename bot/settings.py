@@ -11,6 +11,7 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -19,8 +20,11 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from actions.dialogue.human import HumanDesk, parse_hours
 from actions.privacy.crypto import KEY_BYTES
 from knowledge.article import articles_folder
+from knowledge.directory.entries import directory_folder
+from knowledge.directory.holidays import read_holidays
 
 PREFIX: Final = "CASHLESS_"
 _TESTS: Final = "CASHLESS_TEST_"
@@ -48,6 +52,14 @@ class Settings(BaseSettings):
         None,
         description="The operator's own number, shown to people who want a person; leave unset if nobody is there.",
     )
+    human_hours: str = Field(
+        "",
+        description="When somebody answers there: `T2-T6 07:30-11:30 13:30-17:00; T7 07:30-11:30` (T2 is Monday).",
+    )
+    human_holidays: str = Field(
+        "",
+        description="Space-separated days, besides the public holidays, on which nobody is there: `2027-02-05`.",
+    )
     data_dir: Path = Field(
         Path(".cashless"), description="Folder for the embedded database, the master key and the trained models."
     )
@@ -59,6 +71,14 @@ class Settings(BaseSettings):
         description="32 bytes in base64 that seal what is stored; unset: `run` makes a 0600 file in the data folder.",
     )
     articles_dir: Path | None = Field(None, description="Folder of the articles; unset: the shipped ones.")
+    directory_dir: Path | None = Field(
+        None, description="Folder of the directory (numbers, places, holidays); unset: the shipped one."
+    )
+    tombstones_dir: Path | None = Field(
+        None,
+        description="Folder that remembers who was forgotten, kept apart from the database's backup; "
+        "unset: in the data folder.",
+    )
     require_approved: bool = Field(False, description="`1`: answer only from articles that an agency has approved.")
     host: str = Field("127.0.0.1", description="Address the web server binds to.")
     port: int = Field(8080, ge=1, le=65535, description="Port the web server binds to.")
@@ -69,6 +89,9 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(
         30, ge=1, le=24 * 60, description="Minutes of silence after which a web conversation is wiped."
     )
+    theme_days: int = Field(
+        90, ge=1, le=365, description="Days after which questions lose their text and person in the theme log."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("embed_origins")
@@ -78,6 +101,25 @@ class Settings(BaseSettings):
             scheme, _, rest = origin.partition("://")
             if scheme not in ("https", "http") or not rest or any(c in rest for c in "/;,'\"*"):
                 raise ValueError(f"{origin!r} is no origin like https://quangngai.gov.vn")
+        return value
+
+    @field_validator("human_phone")
+    @classmethod
+    def _no_blank_phone(cls, value: str | None) -> str | None:
+        # docker-compose passes a variable that is not set as an empty one.
+        return (value or "").strip() or None
+
+    @field_validator("human_hours")
+    @classmethod
+    def _check_hours(cls, value: str) -> str:
+        parse_hours(value)
+        return value
+
+    @field_validator("human_holidays")
+    @classmethod
+    def _check_holidays(cls, value: str) -> str:
+        for day in value.split():
+            date.fromisoformat(day)
         return value
 
     @field_validator("master_key")
@@ -91,6 +133,24 @@ class Settings(BaseSettings):
     def articles(self) -> Path:
         """The folder of the articles."""
         return self.articles_dir or articles_folder()
+
+    @property
+    def directory(self) -> Path:
+        """The folder of the directory."""
+        return self.directory_dir or directory_folder()
+
+    @property
+    def tombstones(self) -> Path:
+        """The folder that remembers who was forgotten."""
+        return self.tombstones_dir or self.data_dir / "tombstones"
+
+    @property
+    def human(self) -> HumanDesk | None:
+        """The operator's own people at a phone, or None."""
+        if self.human_phone is None:
+            return None
+        own = {date.fromisoformat(day) for day in self.human_holidays.split()}
+        return HumanDesk(self.human_phone, parse_hours(self.human_hours), read_holidays(self.directory) | own)
 
     @property
     def models(self) -> Path:
@@ -173,6 +233,8 @@ def _problem(error: Mapping[str, Any]) -> str:
 
 def _unsafe(settings: Settings) -> list[str]:
     problems = []
+    if (settings.human_hours or settings.human_holidays) and settings.human_phone is None:
+        problems.append(f"{PREFIX}HUMAN_PHONE: hours are set, but no phone that somebody answers")
     if settings.host not in _LOOPBACK and settings.master_key is None:
         problems.append(
             f"{PREFIX}MASTER_KEY: has to be set before the server binds to {settings.host} "
@@ -180,7 +242,7 @@ def _unsafe(settings: Settings) -> list[str]:
         )
     if settings.environment == "trial":
         return problems
-    if settings.master_key is None and not problems:
+    if settings.master_key is None and settings.host in _LOOPBACK:
         problems.append(f"{PREFIX}MASTER_KEY: production needs it; make one with `cashless key`")
     if settings.database_url is None or not settings.database.startswith("postgresql"):
         problems.append(f"{PREFIX}DATABASE_URL: production needs a postgresql:// database")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from actions.privacy.ending import end_idle_conversations, forget_finished
+from actions.themes.log import anonymise
 from actions.turn import Desk, Handled, take_turn
 from bot import metrics
 
@@ -23,16 +24,14 @@ _TIDY_EVERY: Final = timedelta(minutes=1)
 class Worker:
     """Takes turns in a thread of its own."""
 
-    def __init__(self, desk: Desk, idle: timedelta, on_turn: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, desk: Desk, on_turn: Callable[[], None] = lambda: None) -> None:
         """Make a worker.
 
         Args:
-            desk: what a turn needs.
-            idle: silence after which a web conversation is wiped.
+            desk: what a turn needs; its brain's retention says what is tidied up when.
             on_turn: is called after each turn, to wake who waits for a reply.
         """
         self._desk = desk
-        self._idle = idle
         self._on_turn = on_turn
         self._stop = threading.Event()
         self._wake = threading.Event()
@@ -83,16 +82,21 @@ class Worker:
         if self._tidied_at is not None and now - self._tidied_at < _TIDY_EVERY:
             return
         self._tidied_at = now
-        ended = deleted = 0
+        kept = self._desk.brain.retention
+        idle, before = timedelta(minutes=kept.idle_minutes), now - timedelta(days=kept.theme_days)
+        tidied = [0, 0, 0]
         more = True
         while more and not self._stop.is_set():
             with self._desk.database.write() as session:
-                just_ended = end_idle_conversations(session, "web", self._idle, now)
-                just_deleted = forget_finished(session, now)
-            ended, deleted = ended + just_ended, deleted + just_deleted
-            more = bool(just_ended or just_deleted)
-        if ended or deleted:
-            logger.info("ended %d idle conversations, deleted %d finished rows", ended, deleted)
+                just_now = (
+                    end_idle_conversations(session, "web", idle, now),
+                    forget_finished(session, now),
+                    anonymise(session, before),
+                )
+            tidied = [sum(pair) for pair in zip(tidied, just_now, strict=True)]
+            more = any(just_now)
+        if any(tidied):
+            logger.info("ended %d idle conversations, deleted %d finished rows, anonymised %d questions", *tidied)
 
 
 def _count(handled: Handled) -> None:

@@ -18,7 +18,7 @@ from nlu.acts import THEMES
 
 SECTION_TITLES: Final = ("Các bước", "Lưu ý", "Nếu gặp trục trặc")
 AUDIENCES: Final = ("citizen", "trader", "pensioner", "parent", "student")
-PROVINCES: Final = ("quang-ngai", "thai-nguyen")
+PROVINCES: Final = {"quang-ngai": "Quảng Ngãi", "thai-nguyen": "Thái Nguyên"}
 ApprovalState = Literal["draft", "second_read", "approved"]
 APPROVAL_STATES: Final[tuple[ApprovalState, ...]] = ("draft", "second_read", "approved")
 
@@ -31,11 +31,11 @@ _KEYS: Final = frozenset(
 _SOURCE_KEYS: Final = frozenset("title issuer number date section url".split())
 
 
-class _Loader(yaml.CSafeLoader):
+class Loader(yaml.CSafeLoader):
     """YAML 1.2's booleans: `on`, `yes` and `no` are words (an approval has an `on`, a question may be "no")."""
 
 
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
@@ -181,7 +181,7 @@ def _line_of_bad_value(front: str) -> int:
     """Return the line of the first value that is none by itself: a day that does not exist, a control character."""
     for number, line in enumerate(front.splitlines(), start=2):
         try:
-            yaml.load(line.strip(), Loader=_Loader)  # noqa: S506  (a safe loader)
+            yaml.load(line.strip(), Loader=Loader)  # noqa: S506  (a safe loader)
         except (yaml.MarkedYAMLError, ArticleError):
             continue
         except (yaml.YAMLError, ValueError):
@@ -191,7 +191,7 @@ def _line_of_bad_value(front: str) -> int:
 
 def _front_matter(path: Path, front: str) -> dict[str, Any]:
     try:
-        meta = yaml.load(front, Loader=_Loader)  # noqa: S506  (a safe loader)
+        meta = yaml.load(front, Loader=Loader)  # noqa: S506  (a safe loader)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
         raise ArticleError(f"{path}:{line}: YAML: {error.problem}") from error
@@ -218,7 +218,7 @@ def _article(meta: Mapping[str, Any], answer: str, sections: tuple[Section, ...]
         theme=_choice(meta, "theme", THEMES),
         title=_text(meta, "title"),
         audience=_choices(meta, "audience", AUDIENCES),
-        provinces=_choices(meta, "provinces", PROVINCES),
+        provinces=_choices(meta, "provinces", tuple(PROVINCES)),
         owner=_text(meta, "owner"),
         questions=_texts(meta, "questions"),
         related=_texts(meta, "related"),

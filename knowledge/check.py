@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.article import SECTION_TITLES, Article, ArticleError, article_paths, read_article
+from knowledge.directory.entries import Directory
+from knowledge.forbidden import problems_of_wording
+from knowledge.placeholders import called, is_address, names
 from nlu.text import normalise
 
 MAX_ANSWER: Final = 500
@@ -17,17 +20,25 @@ MAX_ITEM: Final = 220
 MAX_ITEMS: Final = 7
 MIN_QUESTIONS: Final = 10
 MAX_RELATED: Final = 4
+# Numbers that people are warned of; the directory has the true ones.
+_FAKE_NUMBERS: Final = ("1900.292900",)
 
 _At = Callable[[str, str], str]
 
 _ID: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_HOTLINE: Final = re.compile(r"\b1[89]00[ .]?\d{2,}(?:[ .]?\d+)*")
 _SOURCE_DATE: Final = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 _URL: Final = re.compile(r"^https?://[^\s]+\.[^\s]+$")
 _MARKDOWN: Final = re.compile(r"\*\*|__|`|\]\(|^\s*\||<[a-z]+|https?://")
 
 
-def check_articles(folder: Path) -> tuple[list[Article], list[str]]:
-    """Return the readable articles and every problem found, each `file:line: message`, in the order of the files."""
+def check_articles(folder: Path, directory: Directory) -> tuple[list[Article], list[str]]:
+    """Return the readable articles and every problem found, each `file:line: message`, in the order of the files.
+
+    Args:
+        folder: of the articles.
+        directory: whom `{call:…}` may name.
+    """
     articles: list[Article] = []
     problems: list[str] = []
     for path in article_paths(folder):
@@ -37,12 +48,12 @@ def check_articles(folder: Path) -> tuple[list[Article], list[str]]:
             problems.append(str(error))
             continue
         articles.append(article)
-        problems.extend(_check_one(article, path))
+        problems.extend(_check_one(article, path, directory))
     problems.extend(_check_together(articles))
     return articles, problems
 
 
-def _check_one(article: Article, path: Path) -> Iterator[str]:
+def _check_one(article: Article, path: Path, directory: Directory) -> Iterator[str]:
     def at(needle: str, message: str) -> str:
         return f"{path}:{_line(article, needle)}: {message}"
 
@@ -62,6 +73,7 @@ def _check_one(article: Article, path: Path) -> Iterator[str]:
     yield from _check_approval(article, at)
     yield from _check_answer(article, at)
     yield from _check_sections(article, at)
+    yield from _check_wording(article, directory, at)
 
 
 def _check_questions(article: Article, path: Path) -> Iterator[str]:
@@ -128,6 +140,22 @@ def _check_sections(article: Article, at: _At) -> Iterator[str]:
             if len(item) > MAX_ITEM:
                 yield at(item, f"item has {len(item)} characters, at most {MAX_ITEM}")
         yield from _check_plain(section.items, at)
+
+
+def _check_wording(article: Article, directory: Directory, at: _At) -> Iterator[str]:
+    texts = [article.title, *article.answer.splitlines(), *(item for s in article.sections for item in s.items)]
+    for text in texts:
+        for problem in problems_of_wording(text):
+            yield at(text, problem)
+        for name in names(text):
+            if not is_address(name) and not name.startswith("call:"):
+                yield at(text, f"placeholder {{{name}}} is not known")
+        for key in called(text):
+            if not directory.knows(key):
+                yield at(text, f"{{call:{key}}} is not in the directory")
+        for number in _HOTLINE.findall(text):
+            if number not in _FAKE_NUMBERS:
+                yield at(text, f"the number {number} belongs in the directory: write {{call:…}}")
 
 
 def _check_plain(texts: Iterable[str], at: _At) -> Iterator[str]:

@@ -1,40 +1,41 @@
 """Secrets are masked before anything is written: OTP, PIN, password, card number.
 
-Phones and account numbers are kept here (a fraud report needs them); logs and statistics mask those too.
+Phones and account numbers are kept here (a fraud report needs them); `nlu.personal` masks those too, for logs.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from nlu.syllables import is_plain_syllable, strip_marks
+from nlu.numbers import COPULAS, COUNTS, FILLERS, MASK, Name, Number, Reading, Span, Word, read, unit_after
+from nlu.passwords import passwords
 
-MASK: Final = "▒▒▒"
+__all__ = ["MASK", "PASSES", "Masked", "is_priced", "mask_secrets", "replace"]
 
-# All patterns work on the text in lower case without diacritics, which is as long as the text letter for letter: the
-# spans are those of the typed text.
-# A number, a number with its unit glued on ("500k", "10h30"), a word.
-_TOKEN: Final = re.compile(rf"(?P<number>(?<![^\W_])\d(?:[ .-]?\d)*+(?![^\W_]))|\d(?:[ .-]?\d)*+[^\W_]+|[^\W_]+|{MASK}")
-_CODE_WORD: Final = re.compile(
-    r" (?:otp|ma (?:xac (?:nhan|thuc)|bao mat|pin)|mat ma|pin|cvv2?|cvc)$| (?:otp|pin|cvv2?|cvc) code$"
+_BEFORE_AMOUNT: Final = frozenset(
+    "mat het tru chuyen rut lua tang hoan phi tien gia nop dong tra vay coc phat nap mua hon khoang tong".split()
 )
-_OTHER_NUMBER: Final = re.compile(
-    r" (?:stk|tk|tai khoan|sdt|dien thoai|ma (?:giao dich|khach hang|kh|don|hoc sinh)|cccd|can cuoc|cmnd|hoa don)$"
+_LOOSE_UNITS: Final = frozenset(("k", "tr", "ngan", "ty", "cu"))
+_AFTER_VERB: Final = frozenset(
+    "cho no em toi minh them khoang con cua tong cong so di het cai qua sang luon vao duoc ho tui mk".split()
 )
-_CARD_WORD: Final = re.compile(r" (?:the|visa|mastercard|card|napas)$")
-_UNIT: Final = re.compile(
-    r"\s*(?:%|(?:k|tr|trieu|nghin|ngan|ty|dong|d|vnd|phut|giay|lan|so|ngay|gio|thang|nam|ky tu)(?![^\W_]))"
+_TOLD: Final = frozenset("noi dua cho bao nhan gui khai doc nhap".split())
+_BEFORE_YEAR: Final = frozenset("nam tu den toi hoi thang quy dau cuoi giua sn sinh ke truoc trong".split())
+_PUBLIC: Final = frozenset("110 111 112 113 114 115 116 119 156 1022".split())
+_FIXED: Final = frozenset(("date", "time", "law", "phone", "hotline", "amount"))
+_CODE_NAMES: Final = frozenset(("code", "cvv", "weak", "read"))
+_BEFORE_MYSELF: Final = frozenset(
+    "cho cua voi nha sdt stk so giup ben nhu ho bao hoi goi lua dua dt cccd cmnd khoan thoai".split()
 )
-_BEFORE_AMOUNT: Final = frozenset("mat het tru chuyen rut lua tang hoan phi".split())
-_IS_CODE: Final = re.compile(r"\s*(?:chinh )?la (?:cai )?(?:ma )?(?:otp|pin|cvv|xac nhan|xac thuc)(?![^\W_])")
-_WINDOW: Final = 7
-_PASSWORD: Final = re.compile(
-    r"(?<![^\W_])(?:mat khau|mk|pass(?:word|code)?|pw)(?![^\W_])"
-    r"(?:(?P<said>(?:\s+[^\W\d_]+){0,6}?\s*(?:(?<![^\W_])la(?![^\W_])\s*:?|[:=])\s*)|\s+)(?P<value>[^\s,;]{4,40})"
-)
+_BEHIND: Final = frozenset("la chinh do cai so ma day is as your the nay cua lam làm em no gui vua moi con".split())
+
+
+# Masking is repeated until nothing is left, which one pass nearly always reaches; bounded, so it takes linear time.
+PASSES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,93 +51,246 @@ class Masked:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int
-    kind: str
-
-
 def mask_secrets(text: str) -> Masked:
     """Return the text with card numbers (Luhn, ISO/IEC 7812), one-time codes, PINs and passwords masked."""
-    plain = _plain_same_length(text)
-    spans = _merged(sorted([*_numbers(plain), *_passwords(plain)], key=lambda span: span.start))
-    masked = text
-    for span in reversed(spans):
-        masked = masked[: span.start] + MASK + masked[span.end :]
-    return Masked(masked, tuple(sorted({span.kind for span in spans})))
+    kinds: set[str] = set()
+    for _ in range(PASSES):
+        spans = merge([*_secret_numbers(reading := read(text)), *passwords(reading)])
+        if not spans:
+            break
+        kinds.update(span.kind for span in spans)
+        text = replace(text, spans, {})
+    return Masked(text, tuple(sorted(kinds)))
 
 
-def _plain_same_length(text: str) -> str:
-    return "".join((strip_marks(char)[:1] or char).lower()[:1] or char for char in text)
-
-
-def _numbers(plain: str) -> Iterator[_Span]:
-    """Yield the card numbers and codes: which one a number is, the words before it tell."""
-    before: list[str] = []
-    for token in _TOKEN.finditer(plain):
-        word = token.group()
-        if token.group("number"):
-            digits = sum(c.isdigit() for c in word)
-            named = _named(before[-_WINDOW:])
-            if named != "other" and _is_card(word):
-                yield _Span(token.start(), token.end(), "card")
-            elif 3 <= digits <= 8 and _may_be_code(plain, token, before, named):
-                yield _Span(token.start(), token.end(), "code")
-            before.append("0")
-        else:
-            before.append(word)
-
-
-def _named(before: list[str]) -> str:
-    """Return what the words before a number say it is, the nearest deciding: "code", "card", "other" or ""."""
-    of_card = ""
-    for end in range(len(before), 0, -1):
-        said = " " + " ".join(before[:end])
-        if _CODE_WORD.search(said):
-            return "code"
-        if _OTHER_NUMBER.search(said):
-            # "số thẻ của tài khoản này": the nearer word decides, but "pin thẻ" is the card's code, not its number.
-            return of_card or "other"
-        if _CARD_WORD.search(said):
-            of_card = "card"
-    return of_card
-
-
-def _may_be_code(plain: str, token: re.Match[str], before: list[str], named: str) -> bool:
-    if named != "code" and not _IS_CODE.match(plain, token.end()):
-        return False
-    beside = plain[token.start() - 1 : token.start()] + plain[token.end() : token.end() + 1]
-    return (
-        "/" not in beside and _UNIT.match(plain, token.end()) is None and not _BEFORE_AMOUNT.intersection(before[-1:])
-    )
-
-
-def _passwords(plain: str) -> Iterator[_Span]:
-    for match in _PASSWORD.finditer(plain):
-        value = match.group("value")
-        if value == MASK:
-            continue
-        has_digit = any(c.isdigit() for c in value)
-        odd_word = match.group("said") is not None and not is_plain_syllable(value.strip(".!?()\"'"))
-        if (has_digit or odd_word) and not (value.isdigit() and _UNIT.match(plain, match.end())):
-            yield _Span(match.start("value"), match.end("value"), "password")
-
-
-def _merged(spans: list[_Span]) -> list[_Span]:
-    merged: list[_Span] = []
+def replace(text: str, spans: list[Span], labels: dict[str, str]) -> str:
+    """Return the text with each span as the label of its kind, or `MASK`; the spans are in order and apart."""
+    parts: list[str] = []
+    at = 0
     for span in spans:
+        parts += text[at : span.start], labels.get(span.kind, MASK)
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def merge(spans: list[Span]) -> list[Span]:
+    """Return the spans in order, those that overlap as one of the first one's kind."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if merged and span.start < merged[-1].end:
-            last = merged.pop()
-            merged.append(_Span(last.start, max(last.end, span.end), last.kind))
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end), merged[-1].kind)
         else:
             merged.append(span)
     return merged
 
 
-def _is_card(digits: str) -> bool:
-    numbers = [int(c) for c in digits if c.isdigit()]
-    if not 13 <= len(numbers) <= 19 or numbers[0] not in (2, 3, 4, 5, 6, 9):
+def _secret_numbers(reading: Reading) -> Iterator[Span]:
+    for number in reading.numbers:
+        kind = _kind(reading, number)
+        if kind:
+            yield Span(reading.words[number.first].start, reading.words[number.last].end, kind)
+
+
+def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in order: the first that fits)
+    """Return "card", "code", "password" or "": the nearest name that fits decides, then what follows the number."""
+    size, fixed = len(number.digits), number.shape in _FIXED
+    if size >= 13 and _is_card(reading, number):
+        return "card"
+    start = reading.words[number.first].start
+    if _is_part_of_a_code(reading, number.first) or reading.plain[start - 1 : start] == "*":
+        return ""
+    near = list(reading.before(number.first, 8))
+    told = _is_told(reading, number)
+    beside = number.shape != "spelled" and not _is_year(number)
+    for at, (name, gap) in enumerate(near):
+        parted = reading.parted(name.last, number.first)
+        if name.kind == "password":
+            dotted = reading.plain[reading.words[name.last].end] == "."
+            if not (parted and (gap or fixed or dotted)) and _is_password(reading, number, name, gap):
+                return "password"
+        elif parted and not (name.kind in _CODE_NAMES and (told or (beside and not gap))):
+            continue
+        elif name.kind in _CODE_NAMES:
+            if not fixed and _is_code(reading, number, name.kind, gap):
+                of_password = name.kind in ("weak", "read") and any(
+                    n.kind == "password" for n, _ in near[at + 1 : at + 2]
+                )
+                return "password" if of_password else "code"
+        elif all(word.said in FILLERS or (name.kind == "reference" and _is_mixed(word.said)) for word in gap):
+            here = [n.kind for n, _ in near[at + 1 :] if not reading.parted(n.last, number.first)]
+            secret_before = {"code", "cvv", "password"}.intersection(here)
+            if _explains(name.kind, size, gap, bool(secret_before), reading.has_copula(number.first)):
+                return ""
+    if is_priced(reading, number):
+        return ""
+    if fixed or not 3 <= size <= 8:
+        return "password" if _said_after(reading, number) == "password" else ""
+    return _said_after(reading, number) or _in_a_message_about_codes(reading, number)
+
+
+def is_priced(reading: Reading, number: Number, *, since: int = 0, certain: bool = True) -> bool:
+    """Whether the unit behind or the verb before makes the number an amount or a count.
+
+    Unless `certain`, "482915 d" and "482915 k" are left open: that is how "đi" and "không" are typed, too.
+    """
+    size, words = len(number.digits), reading.words
+    if number.shape == "amount":
+        return True
+    unit = unit_after(reading.plain, words, number.last)
+    round_sum = number.digits.endswith("00") and number.digits[0] != "0"
+    if unit:
+        glued = reading.plain[words[number.last].end : words[number.last].end + 1].isalnum()
+        if glued or size <= 3 or (round_sum and (certain or unit not in COUNTS)):
+            return True
+        if unit not in COUNTS and unit not in _LOOSE_UNITS and (certain or unit not in ("d", "dong")):
+            return True
+    if reading.has_copula(number.first):
         return False
-    doubled = [n if i % 2 == 0 else (n * 2 - 9 if n > 4 else n * 2) for i, n in enumerate(reversed(numbers))]
-    return sum(doubled) % 10 == 0
+    for at in range(number.first - 1, max(since, number.first - 4) - 1, -1):
+        if words[at].said not in _AFTER_VERB or reading.parted(at, number.first):
+            return words[at].said in _BEFORE_AMOUNT and not reading.parted(at, number.first)
+    return False
+
+
+def _is_told(reading: Reading, number: Number) -> bool:
+    """Whether a verb of telling or a colon stands before: "nó hỏi mã. em đọc 4829"."""
+    first, words = number.first, reading.words
+    if first == 0 or words[first - 1].said == "tu" or _is_year(number):
+        return False
+    near = range(max(0, first - 3), first)
+    verb = any(words[at].said in _TOLD and not reading.parted(at, first) for at in near)
+    return verb or ":" in reading.plain[words[first - 1].end : words[first].start]
+
+
+def _is_year(number: Number) -> bool:
+    return len(number.digits) == 4 and "1900" <= number.digits <= "2099"
+
+
+def _is_mixed(said: str) -> bool:
+    return any(c.isdigit() for c in said) and (len(said) <= 2 or not said.isdigit())
+
+
+def _is_part_of_a_code(reading: Reading, at: int) -> bool:
+    """Whether a hyphen or dot ties digits to more of a code: "76A-12345", "8012345678-001"."""
+    words = reading.words
+    for left in range(at - 1, max(-1, at - 3), -1):
+        if reading.plain[words[left].end : words[left + 1].start] not in ("-", "."):
+            return False
+        if words[left].kind != "hidden" and (len(words[left].said) >= 8 or not words[left].said.isdigit()):
+            return any(c.isdigit() for c in words[left].said)
+    return False
+
+
+def _is_card(reading: Reading, number: Number) -> bool:
+    digits, size = number.digits, len(number.digits)
+    named = False
+    for name, gap in reading.before(number.first, 7):
+        if name.kind == "card":
+            named = True
+            break
+        if name.kind in ("account", "own account", "reference", "id") and all(w.said in FILLERS for w in gap):
+            # One account number in ten passes the check of card numbers, and a fraud report needs it.
+            return False
+    network = digits.startswith(("3", "4", "5", "6", "9704")) or "2200" <= digits[:4] <= "2720"
+    if named:
+        return network and (number.shape == "card" or size in (15, 16, 19))
+    return number.shape == "card" and (
+        (size == 16 and network) or (size == 15 and digits[:2] in ("34", "37")) or (size == 19 and digits[0] in "469")
+    )
+
+
+def _is_code(reading: Reading, number: Number, kind: str, gap: list[Word]) -> bool:
+    size, digits = len(number.digits), number.digits
+    direct = all(word.said in COPULAS for word in gap)
+    if is_priced(reading, number, since=number.first - len(gap), certain=not direct):
+        return False
+    if size == 3:
+        return kind == "cvv" or (kind == "code" and direct and digits not in _PUBLIC)
+    parted = number.first < number.last and not reading.parted(number.first - 1, number.first)
+    if not (4 <= size <= 8 or (parted and direct and size <= 19 and number.shape != "card")):
+        return False
+    if kind in ("weak", "read"):
+        in_a_reference = any(re.search(r"[a-z]\d|\d[a-z]", word.said) for word in gap)  # "mã PC05 HH01 2345 6"
+        return direct or (len(gap) <= 6 and not (_is_year(number) or in_a_reference or digits.endswith("000")))
+    before = reading.words[number.first - 1].said
+    return not _is_year(number) or (before not in _BEFORE_YEAR and (len(gap) <= 3 or reading.has_copula(number.first)))
+
+
+def _is_password(reading: Reading, number: Number, name: Name, gap: list[Word]) -> bool:
+    words, size = reading.words, len(number.digits)
+    before = words[name.first - 1].said if name.first and not reading.parted(name.first - 1, name.first) else ""
+    if words[name.first].said == "mk" and before in _BEFORE_MYSELF:
+        return False  # "mk" is "mình", too
+    copula = reading.has_copula(number.first)
+    direct = all(word.said in COPULAS for word in gap)
+    if number.shape in _FIXED:
+        closed = copula and all(word.said in FILLERS for word in gap)
+        return closed or (direct and number.shape in ("date", "phone"))
+    if is_priced(reading, number, since=number.first - len(gap), certain=not copula):
+        return False
+    if direct:
+        return size >= 4 or (size == 3 and copula)
+    if not 4 <= size <= 12 or (_is_year(number) and not copula):
+        return False
+    meant = copula or any(word.said in COPULAS for word in gap)
+    return len(gap) <= 6 and (meant or (all(w.said in FILLERS for w in gap) and not number.digits.endswith("000")))
+
+
+def _explains(kind: str, size: int, gap: list[Word], secret_before: bool, copula: bool) -> bool:
+    """Whether a name that is no secret's says what the number is, with only small words between."""
+    match kind:
+        case "card" | "nothing":
+            return False
+        case "account":  # "mã OTP của tài khoản em là …"
+            return size > 8 or not secret_before or not (gap or copula)
+        case "phone":  # "otp gửi về điện thoại là …"
+            return size in (7, 9, 10, 11, 12) or not (secret_before or copula)
+        case "call":
+            return len(gap) <= 2 and (size != 6 or not secret_before)
+        case "place":
+            return size <= 5
+        case _:
+            return True
+
+
+def _said_after(reading: Reading, number: Number) -> str:
+    """Return "code" or "password" for "482915 là mã OTP", or ""."""
+    at = bisect_left(reading.name_ends, number.last + 1)
+    names = reading.names[at : at + 2]
+    if len(names) == 2 and names[0].kind == "weak" and names[1].first == names[0].last + 1:
+        del names[0]  # "là mã OTP"
+    if not names:
+        return ""
+    gap = [word.said for word in reading.words[number.last + 1 : names[0].first]]
+    if reading.parted(number.last, names[0].first):
+        return ""
+    linked = bool({"la", "is", "as", "lam", "làm"}.intersection(gap))
+    if len(gap) > 4 or sum(said not in _BEHIND for said in gap) > linked:
+        return ""
+    if names[0].kind == "password":
+        return "password" if linked and len(number.digits) >= 4 else ""
+    if names[0].kind == "cvv":
+        return "code"
+    fits = len(number.digits) >= 4 and (linked or (names[0].kind == "code" and not _is_year(number)))
+    return "code" if fits and names[0].kind in ("code", "weak") else ""
+
+
+def _in_a_message_about_codes(reading: Reading, number: Number) -> str:
+    """Return "code" for a number nobody explains, where a code was spoken of: "có mã gửi về, em đưa nó 482915"."""
+    size = len(number.digits)
+    if number.digits.endswith("000") or size < 4:
+        return ""
+    first, words = number.first, reading.words
+    copula = reading.has_copula(first) and not _is_year(number)
+    before = [(name, reading.parted(name.last, first)) for name, _ in reading.before(first, 40)]
+    after = reading.names[bisect_left(reading.name_ends, number.last + 1) :][:6]
+    behind = [(name, reading.parted(number.last, name.first)) for name in after if name.first - number.last <= 12]
+    kinds = {name.kind for name, _ in before} | {name.kind for name, _ in behind if name.kind in ("code", "cvv")}
+    here = {name.kind for name, parted in (*before, *behind) if not parted}
+    if not here.intersection(_CODE_NAMES):
+        near = range(max(0, first - 6), first)
+        verb = any(words[i].said in _BEFORE_AMOUNT and not reading.parted(i, first) for i in near)
+        if number.shape == "spelled" or verb or here - {"nothing", "password"}:
+            return ""
+    likely = size == 6 or copula or number.shape == "spelled"
+    return "code" if (likely and kinds & {"code", "cvv"}) or (size == 6 and "weak" in kinds) else ""

@@ -16,6 +16,7 @@ import pytest
 from actions.database.migrate import upgrade
 from actions.database.session import Database
 from actions.database.tables import METADATA
+from actions.dialogue import wording
 from actions.dialogue.decision import Brain
 from actions.privacy.crypto import Keyring
 from actions.turn import Desk
@@ -26,6 +27,8 @@ from nlu.embedded import EmbeddedEngine
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 POSTGRES = os.environ.get("CASHLESS_TEST_POSTGRES", "postgresql://root@127.0.0.1:5432/test")
+# A folder of reworded replies to run the tests with; see tests/actions/test_rewording.py.
+REPLIES = "CASHLESS_TEST_REPLIES"
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -41,6 +44,15 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's own settings out of the tests."""
     for name in [name for name in os.environ if name.startswith("CASHLESS_") and not name.startswith("CASHLESS_TEST")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _reworded_replies() -> Iterator[None]:
+    """Read the replies from another folder when one is set."""
+    with pytest.MonkeyPatch.context() as patch:
+        if REPLIES in os.environ:
+            patch.setattr(wording, "replies_folder", lambda: Path(os.environ[REPLIES]))
+        yield
 
 
 @pytest.fixture(scope="session")

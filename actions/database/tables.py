@@ -7,6 +7,7 @@ from actions.database.base import Base
 from actions.delivery.inbox import InboxRow
 from actions.delivery.lanes import LaneRow
 from actions.delivery.outbox import OutboxRow
+from actions.themes.log import ThemeRow
 
 METADATA = Base.metadata
-TABLES = (ConversationRow, InboxRow, LaneRow, OutboxRow)
+TABLES = (ConversationRow, InboxRow, LaneRow, OutboxRow, ThemeRow)

@@ -4,92 +4,118 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
-from actions.dialogue import wording
+from actions.dialogue import lists, wording
 from actions.dialogue.acts import reply_to_act
 from actions.dialogue.chosen import is_number, still_offered, turn_to, typed_choice
+from actions.dialogue.commands import typed_command
 from actions.dialogue.decision import Brain, Decision, Turn, act_reply
-from actions.dialogue.emergency import emergency
-from actions.dialogue.followup import lean_on_topic
-from actions.dialogue.offering import KEPT_CANDIDATES, did_you_mean, give, menu_choices
+from actions.dialogue.emergency import emergency, more_of_incident, tells_of_incident, what_next
+from actions.dialogue.finding import NOT_UNDERSTOOD, correction, find
+from actions.dialogue.helpful import thumb
+from actions.dialogue.lost import lock_first
+from actions.dialogue.offering import menu_choices
+from actions.dialogue.place import ask_province, note_place, place_told
 from actions.dialogue.state import DialogueState
-from actions.messages import Choice, Inbound, Outbound
-from knowledge.find import Candidate, Topic, theme_probability
-from nlu.acts import OUT_OF_SCOPE, Understanding
+from actions.messages import Inbound, Outbound
+from knowledge.placeholders import ADDRESS, fill
+from nlu.acts import Understanding
 from nlu.embedded import MAX_CHARACTERS
-
-_OUTSIDE_FROM: Final = 0.4
+from nlu.speaker import speaker_of
+from nlu.text import normalise
 
 
 def choose(brain: Brain, state: DialogueState, message: Inbound, now: datetime) -> Decision:
     """Return what to do with the message.
 
     Args:
-        brain: the model and the operator's settings.
+        brain: the model, the directory and the operator's settings.
         state: the conversation so far.
         message: what came in, cleaned and masked.
         now: timezone-aware.
     """
-    turn = Turn(brain, state, message, now)
-    decision = _choose(turn)
+    turn = Turn(brain, state, message, now, message.text)
+    if message.payload is None:
+        turn = note_place(_note_speaker(turn))
+    decision = ask_province(turn, _choose(turn))
     replies = decision.replies
     if message.masked:
         replies = (Outbound("smalltalk", wording.say("masked")), *replies)
     if len(message.text) > MAX_CHARACTERS:
         replies = (Outbound("smalltalk", wording.say("too_long")), *replies)
-    offered = replies[-1].choices if replies else ()
-    state = replace(decision.state, offered=offered, turns=state.turns + 1)
-    return replace(decision, replies=replies, state=state)
+    last = replies[-1] if replies else None
+    after = replace(
+        decision.state,
+        offered=last.choices if last else (),
+        asked_back=last is not None and last.kind == "choices" and bool(last.choices),
+        turns=state.turns + 1,
+    )
+    return _filled(brain, replace(decision, replies=replies, state=after))
 
 
 def _choose(turn: Turn) -> Decision:
-    understanding = turn.brain.model.engine.understand(turn.message.text, turn.now)
-    payload = turn.message.payload or typed_choice(turn.state, understanding.normal_form)
+    words = normalise(turn.message.text[:MAX_CHARACTERS])
+    payload = turn.message.payload or _typed(turn, words)
     if payload is not None and (chosen := turn_to(turn, payload)) is not None:
         return chosen
-    if is_number(understanding.normal_form):
+    if is_number(words):
         return act_reply(
-            turn, "fallback", None, 1.0, wording.say("no_such_number"), still_offered(turn) or menu_choices()
+            turn, "fallback", "number", wording.say("no_such_number"), still_offered(turn) or menu_choices()
         )
-    if not understanding.normal_form:
-        return act_reply(turn, "fallback", None, 1.0, wording.say("empty"), menu_choices())
-    return emergency(turn, understanding) or reply_to_act(turn, understanding) or _find(turn, understanding)
+    if not words:
+        return act_reply(turn, "fallback", "empty", wording.say("empty"), menu_choices())
+    understanding = turn.brain.model.engine.understand(turn.text, turn.now)
+    return (
+        place_told(turn)
+        or emergency(turn, understanding)
+        or lock_first(turn, understanding)
+        or correction(turn)
+        or more_of_incident(turn, understanding)
+        or reply_to_act(turn, understanding)
+        or _find(turn, understanding)
+    )
 
 
 def _find(turn: Turn, understanding: Understanding) -> Decision:
-    candidates = _candidates(turn, understanding, None)
-    band = turn.brain.model.knowledge.band(candidates)
-    if turn.state.theme is not None:
-        stands_alone = band == "answer"
-        leaning = lean_on_topic(turn.brain.model, understanding, turn.state.theme, turn.now, stands_alone=stands_alone)
-        if leaning is not None:
-            candidates = _candidates(turn, leaning, Topic(turn.state.theme, turn.state.article))
-            band = turn.brain.model.knowledge.band(candidates)
-    if band == "answer":
-        return give(turn, candidates[0].article, min(theme_probability(candidates), 1.0), tuple(candidates))
-    if band == "choices":
-        return did_you_mean(turn, tuple(candidates))
-    return _say_so(turn, understanding, tuple(candidates))
+    decision = find(turn, understanding)
+    # Somebody in need who cannot make themselves understood is told what to do next, not that we know nothing.
+    if decision.act == NOT_UNDERSTOOD and tells_of_incident(turn):
+        return what_next(turn, "report_fraud", 1.0)
+    return decision
 
 
-def _candidates(turn: Turn, understanding: Understanding, topic: Topic | None) -> list[Candidate]:
-    return turn.brain.model.knowledge.find(
-        understanding, topic, today=turn.today, require_approved=turn.brain.require_approved
-    )
+def _typed(turn: Turn, normal_form: str) -> str | None:
+    """Return the payload for a command, thumbs, or the number of a choice; None for words."""
+    text = turn.message.text
+    return typed_command(text) or thumb(text) or typed_choice(turn.state, normal_form)
 
 
-def _say_so(turn: Turn, understanding: Understanding, candidates: tuple[Candidate, ...]) -> Decision:
-    topics = [a for a in understanding.acts if a.name.startswith(OUT_OF_SCOPE)]
-    topic = topics[0].name.partition("/")[2] if topics else ""
-    if topics and topics[0].confidence >= _OUTSIDE_FROM and wording.has_elsewhere(topic):
-        text = wording.elsewhere(topic)
-        choices: tuple[Choice, ...] = ()
-    else:
-        text = wording.say("dont_know")
-        choices = menu_choices()
-    confidence = 1.0 - min(sum(c.probability for c in candidates), 1.0)
-    reply = Outbound("fallback", text, choices=choices, theme=OUT_OF_SCOPE)
-    return Decision(
-        "fallback", OUT_OF_SCOPE, None, confidence, "fallback", candidates[:KEPT_CANDIDATES], (reply,), turn.state
-    )
+def _note_speaker(turn: Turn) -> Turn:
+    """Return the turn with how the person is to be addressed, and for whom they ask."""
+    speaker = speaker_of(turn.message.text)
+    state = turn.state
+    if speaker.for_another and not state.for_another:
+        # Somebody else's place and age are not those of who was asked for before.
+        state = replace(state, for_another=True, province=None, commune=None, place_said=None, address=None)
+        state = replace(state, province_asked=False)
+    # What they call themselves says it; what they call the assistant only hints at it.
+    address = lists.address_of(speaker.calls_self, None) or state.address or lists.address_of(None, speaker.calls_us)
+    return replace(turn, state=replace(state, address=address))
+
+
+def _filled(brain: Brain, decision: Decision) -> Decision:
+    """Return the decision with the placeholders of its replies filled."""
+    state = decision.state
+
+    def text(raw: str) -> str:
+        return fill(raw, address=state.address or ADDRESS, call=lambda key: brain.directory.call(key, state.province))
+
+    def reply(raw: Outbound) -> Outbound:
+        return replace(
+            raw,
+            text=text(raw.text),
+            sections=tuple(replace(s, items=tuple(text(item) for item in s.items)) for s in raw.sections),
+        )
+
+    parts = tuple(replace(part, replies=tuple(reply(r) for r in part.replies)) for part in decision.parts)
+    return replace(decision, replies=tuple(reply(r) for r in decision.replies), parts=parts)

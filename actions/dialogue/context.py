@@ -24,5 +24,5 @@ def state_from_context(brain: Brain, context: Sequence[str], now: datetime) -> D
         )
         if brain.model.knowledge.band(candidates) != "fallback":
             best = candidates[0].article
-            state = replace(state, theme=best.theme, article=best.id)
+            state = replace(state, theme=best.theme, article=best.id, asked=understanding.text)
     return state

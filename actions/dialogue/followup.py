@@ -5,17 +5,47 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from actions.dialogue import wording
+from actions.dialogue import lists
 from knowledge.model import Model
 from nlu.acts import ASK, OUT_OF_SCOPE, Understanding
-from nlu.text import strip_diacritics, tokens
+from nlu.questions import bills, with_bill
+from nlu.text import normalise, strip_diacritics, tokens
 
 _SHORT: Final = 9
+_BESIDE_OTHER_BILL: Final = 7
 _OWN_THEME_FROM: Final = 0.6
 _OUTSIDE_FROM: Final = 0.6
 _POINTING: Final = (
     "mã đó", "cái đó", "cái này", "nó", "đó", "vậy", "thế", "thì sao", "còn", "rồi sao", "như vậy", "kế hoạch này",
 )  # fmt: skip
+# All that stands beside the bill in "thế còn nước thì sao ạ", "rồi nước nữa".
+_ELLIPTIC: Final = frozenset(
+    "the con roi vay va a thi sao nao rang o da nhe nha nua nhi hoi voi em anh chi bac co con tui toi minh ve la "
+    "cung cai ma u uh uhm cho giong khong luon han nham phai chu y lon lai nham roi hoi".split()
+)
+
+
+def about_other_bill(asked: str, text: str) -> str | None:
+    """Return the question `asked` about the other bill that a short message names; None when it names none.
+
+    Such messages are "thế còn nước?", "à nhầm, tiền nước chứ không phải điện".
+
+    Args:
+        asked: the question before.
+        text: the message, as it was typed.
+    """
+    form = normalise(text)
+    before = {bill.theme for bill in bills(normalise(asked))}
+    named = bills(form)
+    # "à nhầm, tiền nước chứ không phải tiền điện" names the old one too.
+    other = [bill for bill in named if bill.theme not in before]
+    if not before or len({bill.theme for bill in other}) != 1:
+        return None
+    words = tokens(form)
+    beside = [w for at, w in enumerate(words) if not any(bill.start <= at < bill.end for bill in named)]
+    if len(beside) > _BESIDE_OTHER_BILL or not _ELLIPTIC.issuperset(strip_diacritics(w) for w in beside):
+        return None
+    return with_bill(asked, " ".join(words[other[0].start : other[0].end]))
 
 
 def lean_on_topic(
@@ -32,14 +62,16 @@ def lean_on_topic(
     """
     points_back = _points_back(understanding.normal_form)
     own = max((a.confidence for a in understanding.acts if a.theme not in (None, theme)), default=0.0)
-    outside = understanding.confidence(OUT_OF_SCOPE)
+    outside = max((a.confidence for a in understanding.acts if a.name.startswith(OUT_OF_SCOPE)), default=0.0)
+    if theme not in (named := {bill.theme for bill in bills(understanding.normal_form)}) and named:
+        return None
     if own >= _OWN_THEME_FROM or (outside >= _OUTSIDE_FROM and not points_back):
         return None
     if stands_alone and not points_back and len(tokens(understanding.normal_form)) > _SHORT:
         return None
     if understanding.confidence(ASK + theme) >= _OWN_THEME_FROM:
         return understanding
-    return model.engine.understand(f"{wording.topic_words(theme)} {understanding.text}", now)
+    return model.engine.understand(f"{lists.topic_words(theme)} {understanding.text}", now)
 
 
 def _points_back(normal_form: str) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import yaml
+
+from knowledge.placeholders import ADDRESS, fill
+
+_VALUE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +25,29 @@ class MenuEntry:
     articles: tuple[str, ...]
 
 
+def replies_folder() -> Path:
+    """Return the folder of the wordings."""
+    return Path(str(resources.files("actions").joinpath("dialogue/replies")))
+
+
 def say(key: str, **values: str) -> str:
-    """Return the wording of this key from general.yml with its placeholders filled.
+    """Return the wording of this key from general.yml with its values filled in.
+
+    The placeholders of `knowledge.placeholders` stay.
 
     Raises:
-        KeyError: there is no such wording or a placeholder got no value.
+        KeyError: there is no such wording, or a value is missing.
     """
-    return str(_read("general")[key]).format(**values)
+    return _VALUE.sub(lambda match: values[match.group(1)], str(_read("general")[key]).strip())
+
+
+def addressed(text: str, address: str | None = None) -> str:
+    """Return the text with the person addressed, "anh/chị" by default; for texts that call nobody."""
+    return fill(text, address=address or ADDRESS, call=_calls_nobody)
+
+
+def _calls_nobody(key: str) -> str:
+    raise KeyError(f"{{call:{key}}} cannot be filled here")
 
 
 def first_aid(key: str) -> str:
@@ -43,11 +65,6 @@ def has_elsewhere(topic: str) -> bool:
     return topic in _read("out_of_scope")
 
 
-def topic_words(theme: str) -> str:
-    """Return the words that a short follow-up on this theme leaves out."""
-    return str(_read("topics")[theme])
-
-
 @lru_cache(maxsize=1)
 def menu() -> tuple[MenuEntry, ...]:
     """Return the menu's entries in order."""
@@ -56,5 +73,4 @@ def menu() -> tuple[MenuEntry, ...]:
 
 @lru_cache(maxsize=16)
 def _read(name: str) -> Any:
-    text = resources.files("actions").joinpath(f"dialogue/replies/{name}.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    return yaml.load((replies_folder() / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from actions.batch import LocalConversation
 from actions.dialogue.decision import Brain
-from actions.dialogue.offering import greet
+from actions.dialogue.offering import opening
 from actions.messages import Outbound, plain_text
 
 _ENDS: Final = ("/thoat", "/thoát", "/exit", "/quit")
@@ -21,7 +21,7 @@ def converse(brain: Brain) -> None:
     """Talk until end of input or `/thoat`. Nothing is stored: the database is in memory."""
     console = Console()
     conversation = LocalConversation(brain)
-    _show(console, greet(brain))
+    _show(console, opening(brain))
     while True:
         try:
             text = console.input("[bold green]Anh/chị:[/] ")

@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 
 from actions.conversations import ConversationRow, find_conversation, start_conversation
 from actions.delivery.outbox import Delivery, confirm, enqueue, unsent
-from actions.dialogue.offering import greet
+from actions.dialogue.offering import opening
 from actions.dialogue.state import DialogueState
 from actions.privacy.ending import end_conversation
 from actions.turn import Desk, accept_message, inbound
@@ -153,7 +153,7 @@ def web_router(chat: WebChat) -> APIRouter:
 
     def running(token: str) -> ConversationRow:
         with desk.database.read() as session:
-            conversation = find_conversation(session, CHANNEL, token)
+            conversation = find_conversation(session, desk.keys, CHANNEL, token)
         if conversation is None or desk.clock() - conversation.active_at > chat.idle:
             raise HTTPException(status.HTTP_401_UNAUTHORIZED, _ENDED)
         return conversation
@@ -163,7 +163,7 @@ def web_router(chat: WebChat) -> APIRouter:
         """Begin a conversation; the first reply is the greeting with the menu."""
         token = secrets.token_urlsafe(32)
         now = desk.clock()
-        greeting = greet(desk.brain)
+        greeting = opening(desk.brain)
         with desk.database.write() as session:
             state = DialogueState(offered=greeting.choices)
             row = start_conversation(session, desk.keys, channel=CHANNEL, address=token, state=state, now=now)
@@ -217,7 +217,7 @@ def web_router(chat: WebChat) -> APIRouter:
     def end(token: Token) -> Response:
         """End the conversation and wipe what was said."""
         with desk.database.write() as session:
-            conversation = find_conversation(session, CHANNEL, token)
+            conversation = find_conversation(session, desk.keys, CHANNEL, token)
             if conversation is not None:
                 end_conversation(session, conversation, desk.clock())
         return Response(status_code=status.HTTP_204_NO_CONTENT)

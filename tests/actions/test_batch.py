@@ -26,11 +26,11 @@ from actions.turn import inbound
 from tests.conftest import NOW
 
 ANSWER_KEYS = [
-    "id", "text", "kind", "theme", "article", "article_version", "model_version", "confidence", "band",
+    "id", "text", "kind", "act", "theme", "article", "article_version", "model_version", "confidence", "band",
     "alternatives", "answers", "reply", "buttons", "ms",
 ]  # fmt: skip
 PART_KEYS = [
-    "kind", "theme", "article", "article_version", "model_version", "confidence", "band", "reply",
+    "kind", "act", "theme", "article", "article_version", "model_version", "confidence", "band", "reply",
 ]  # fmt: skip
 
 
@@ -156,6 +156,7 @@ def test_an_answer_keeps_the_contract(batch: Batch, brain: Brain) -> None:
     assert answer["id"] == "q1"
     assert answer["text"] == "đóng tiền điện qua app ngân hàng thế nào"
     assert (answer["kind"], answer["theme"], answer["band"]) == ("answer", "electricity", "answer")
+    assert answer["act"] == "ask_electricity"
     article = brain.model.knowledge.article(answer["article"])
     assert article is not None
     assert answer["article_version"] == article.version

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -95,3 +98,44 @@ def test_neither_repr_nor_an_error_shows_a_key() -> None:
 def test_a_master_key_of_another_length_is_refused(length: int) -> None:
     with pytest.raises(ValueError, match=f"{length} bytes"):
         Keyring(bytes(length))
+
+
+# -- keyed hashes --------------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=40), st.text(max_size=200), st.binary(min_size=KEY_BYTES, max_size=KEY_BYTES))
+def test_a_keyed_hash_is_the_same_whoever_makes_it_with_the_key(purpose: str, value: str, master: bytes) -> None:
+    first, second = Keyring(master), Keyring(master)
+    second.keyed_hash("another purpose before", value)
+    assert first.keyed_hash(purpose, value) == second.keyed_hash(purpose, value) == first.keyed_hash(purpose, value)
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_a_keyed_hash_belongs_to_one_purpose_and_one_value(one: str, other: str, value: str, another: str) -> None:
+    same = (one, value) == (other, another)
+    assert (KEYS.keyed_hash(one, value) == KEYS.keyed_hash(other, another)) is same
+
+
+def test_purpose_and_value_do_not_run_into_each_other() -> None:
+    assert KEYS.keyed_hash("theme", " log") != KEYS.keyed_hash("theme ", "log")
+    assert KEYS.keyed_hash("", "theme log") != KEYS.keyed_hash("theme log", "")
+
+
+def test_another_master_key_makes_another_hash() -> None:
+    others = [Keyring(MASTER[:at] + bytes([MASTER[at] ^ 1]) + MASTER[at + 1 :]) for at in range(KEY_BYTES)]
+    assert len({keys.keyed_hash("address", "5550123") for keys in (KEYS, *others)}) == 1 + KEY_BYTES
+
+
+def test_a_keyed_hash_is_64_digits_and_no_plain_hash_of_the_value() -> None:
+    made = KEYS.keyed_hash("address", "5550123")
+    assert re.fullmatch(r"[0-9a-f]{64}", made)
+    assert made != hashlib.sha256(b"5550123").hexdigest()
+    assert made != hmac.new(MASTER, b"5550123", hashlib.sha256).hexdigest()
+
+
+def test_hashing_leaves_sealing_as_it_was() -> None:
+    keys = Keyring(MASTER)
+    envelope = keys.seal("inbox", "payload", ROW, b"x")
+    keys.keyed_hash("seal", "x")
+    assert keys.open("inbox", "payload", ROW, envelope) == b"x"
+    assert keys == KEYS

@@ -14,12 +14,18 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, StatementError
 
 import actions.database.migrate
-from actions.conversations import ConversationRow
+from actions.conversations import ConversationRow, find_conversation, load_state, start_conversation
 from actions.database.base import new_id
 from actions.database.migrate import needs_upgrade, upgrade
 from actions.database.session import Database, DatabaseError, create_in_memory, insert_if_absent
 from actions.database.tables import METADATA, TABLES
+from actions.delivery.inbox import InboxRow, accept, finish, read_message
 from actions.delivery.lanes import LaneRow
+from actions.delivery.outbox import enqueue, unsent
+from actions.dialogue.state import DialogueState
+from actions.messages import Inbound, Outbound
+from actions.privacy.crypto import Keyring
+from actions.themes.log import ThemeRow
 from tests.conftest import NOW
 
 
@@ -83,6 +89,73 @@ def test_an_upgrade_keeps_what_is_stored(database: Database) -> None:
     upgrade(database)
     with database.read() as session:
         assert session.scalars(select(ConversationRow.address_hash)).all() == ["kept"]
+
+
+def tables(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every table, as the database itself lists its tables."""
+    with database.engine.connect() as connection:
+        names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+        return {name: sorted(map(tuple, connection.execute(text(f"SELECT * FROM {name}"))), key=str) for name in names}
+
+
+@pytest.fixture
+def of_first_release(emptied: Database, keys: Keyring) -> Database:
+    """A database of revision 0001 with a conversation, a message done, one waiting, and replies."""
+    with emptied.engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "0001")
+        connection.commit()
+    with emptied.write() as session:
+        row = start_conversation(
+            session, keys, channel="web", address="token", state=DialogueState(theme="water"), now=NOW
+        )
+        answered, waiting = (
+            accept(session, keys, channel="web", event_key=key, conversation=row.id, message=Inbound(key), now=NOW)
+            for key in ("answered", "waiting")
+        )
+        assert waiting is not None
+        finish(session.get_one(InboxRow, answered), NOW)
+        replies = [Outbound("smalltalk", "chào"), Outbound("answer", "ở đây")]
+        enqueue(session, keys, row, replies, inbox_id=answered, event_key="answered", now=NOW)
+    return emptied
+
+
+def test_the_theme_log_comes_to_a_database_with_data_and_nothing_is_lost(
+    of_first_release: Database, keys: Keyring
+) -> None:
+    before = tables(of_first_release)
+    assert "theme_log" not in before
+    assert {name: len(rows) for name, rows in before.items()} == {
+        "conversations": 1, "inbox": 2, "lanes": 1, "outbox": 2,
+    }  # fmt: skip
+    assert needs_upgrade(of_first_release)
+    upgrade(of_first_release)
+    assert tables(of_first_release) == before | {"theme_log": []}
+    with of_first_release.read() as session:
+        found = find_conversation(session, keys, "web", "token")
+        assert found is not None
+        assert load_state(keys, found).theme == "water"
+        assert [d.reply.text for d in unsent(session, keys, found.id, after=0)] == ["chào", "ở đây"]
+        (still_waiting,) = session.scalars(select(InboxRow).where(InboxRow.done_at.is_(None)))
+        assert read_message(keys, still_waiting).text == "waiting"
+
+
+def test_the_theme_log_goes_again_and_the_rest_stays(of_first_release: Database) -> None:
+    before = tables(of_first_release)
+    upgrade(of_first_release)
+    with of_first_release.write() as session:
+        session.add(
+            ThemeRow(
+                at=NOW, channel="web", act="ask_water", theme="water", model_version="m", band="answer",
+                confidence=0.9, for_another=False, rehearsal=True,
+            )
+        )  # fmt: skip
+    with of_first_release.engine.connect() as connection:
+        command.downgrade(alembic_config(connection), "0001")
+        connection.commit()
+    assert tables(of_first_release) == before
+    assert needs_upgrade(of_first_release)
+    upgrade(of_first_release)
+    assert tables(of_first_release) == before | {"theme_log": []}
 
 
 def test_an_empty_database_needs_an_upgrade(tmp_path: Path) -> None:

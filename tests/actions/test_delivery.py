@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from actions.conversations import (
     save_state,
     start_conversation,
 )
+from actions.database.base import new_id
 from actions.database.session import Database
 from actions.delivery.inbox import (
     MAX_ATTEMPTS,
@@ -270,11 +272,11 @@ def test_wiping_the_outbox_leaves_other_conversations_alone(database: Database, 
 def test_a_conversation_is_found_by_its_secret_which_is_not_stored(database: Database, keys: Keyring) -> None:
     row = begin(database, keys, address="a-secret-token")
     with database.read() as session:
-        found = find_conversation(session, "web", "a-secret-token")
+        found = find_conversation(session, keys, "web", "a-secret-token")
         assert found is not None
         assert found.id == row.id
-        assert find_conversation(session, "web", "another-token") is None
-        assert find_conversation(session, "telegram", "a-secret-token") is None
+        assert find_conversation(session, keys, "web", "another-token") is None
+        assert find_conversation(session, keys, "telegram", "a-secret-token") is None
         assert "a-secret-token" not in found.address_hash
 
 
@@ -287,7 +289,26 @@ def test_one_address_has_one_conversation_in_a_channel(database: Database, keys:
 
 def test_the_state_of_a_conversation_comes_back_whole(database: Database, keys: Keyring) -> None:
     row = begin(database, keys)
-    state = DialogueState("water", "water-pay", (Choice("Một", "article:water-pay"),), NOW, 4)
+    state = DialogueState(
+        theme="water",
+        article="water-pay",
+        trail=("electricity-pay", "tuition-pay"),
+        asked="đóng tiền nước ở đâu",
+        offered=(Choice("Một", "article:water-pay"),),
+        asked_back=True,
+        step=2,
+        address="bác",
+        for_another=True,
+        province="quang-ngai",
+        province_asked=True,
+        commune="Xã Tịnh Khê",
+        place_said="Tịnh Khê",
+        emergency_at=NOW,
+        told_at=NOW,
+        logged=new_id(),
+        turns=4,
+    )
+    assert not [f.name for f in fields(state) if getattr(state, f.name) == f.default], "every field says something"
     with database.write() as session:
         save_state(keys, session.get_one(ConversationRow, row.id), state)
     with database.read() as session:

@@ -74,7 +74,7 @@ def test_ending_wipes_the_state_and_everything_said(desk: Desk) -> None:
         assert row.ended_at == NOW
         assert session.scalars(select(InboxRow.payload)).all() == [None, None]
         assert session.scalars(select(OutboxRow.payload)).all() == [None]
-        assert find_conversation(session, "web", "token") is None
+        assert find_conversation(session, desk.keys, "web", "token") is None
         assert unsent(session, desk.keys, conversation, after=0) == []
 
 

@@ -16,10 +16,10 @@ from actions.turn import Desk, accept_message, inbound, take_turn
 
 
 def begin(desk: Desk) -> ConversationRow:
+    """Begin with somebody whose province is known: nothing is asked back, and a question has one reply."""
+    state = DialogueState(province="quang-ngai")
     with desk.database.write() as session:
-        return start_conversation(
-            session, desk.keys, channel="web", address=uuid4().hex, state=DialogueState(), now=desk.clock()
-        )
+        return start_conversation(session, desk.keys, channel="web", address=uuid4().hex, state=state, now=desk.clock())
 
 
 def send(desk: Desk, conversation: ConversationRow, text: str, key: str | None = None) -> bool:

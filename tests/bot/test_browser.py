@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ from tests.conftest import skip_or_fail
 
 try:
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect, sync_playwright
 
     MISSING = ""
 except ImportError as error:
@@ -85,6 +86,7 @@ class Visit:
     context: BrowserContext
     citations: set[str] = field(repr=False)
     requests: list[str] = field(default_factory=list)
+    sent: list[tuple[str, str | None]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     harmless: str = "\0"
 
@@ -99,6 +101,39 @@ class Visit:
     @property
     def choices(self) -> Locator:
         return self.log.get_by_role("listitem").get_by_role("button")
+
+    @property
+    def thumbs(self) -> Locator:
+        return self.log.get_by_role("group", name="Câu trả lời này thế nào?")
+
+    def thumb(self, name: str) -> Locator:
+        return self.thumbs.get_by_role("button", name=name, exact=True)
+
+    def note_sent(self, request: Request) -> None:
+        """Remember the text and the payload of a message that the page sends."""
+        if request.method == "POST" and request.url.endswith("/messages"):
+            said = json.loads(request.post_data or "")
+            self.sent.append((said["text"], said["payload"]))
+
+    def script(self, *turns: list[dict[str, Any]]) -> None:
+        """From here on answer each message with the replies of the next turn, whatever the assistant would say."""
+        waiting: list[dict[str, Any]] = []
+        coming = iter(turns)
+        seqs = count(1_000)
+
+        def take_message(route: Route) -> None:
+            key = json.loads(route.request.post_data or "")["event_key"]
+            waiting.extend(reply | {"seq": next(seqs), "in_reply_to": key} for reply in next(coming))
+            route.fulfill(status=202, json={"status": "accepted"})
+
+        def give_replies(route: Route) -> None:
+            given = waiting[:]
+            waiting.clear()
+            route.fulfill(json={"replies": given})
+
+        self.page.route("**/api/v1/messages", take_message)
+        self.page.route("**/api/v1/replies*", give_replies)
+        self.page.reload()  # ends the poll that waits at the server
 
     def answers(self) -> int:
         """Return how many answers stand in the log, each known by its source."""
@@ -192,6 +227,7 @@ def open_page(browser: Browser, assistant: Assistant) -> Iterator[Open]:
         context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, "locale": "vi-VN"} | options)
         visit = Visit(context.new_page(), context, assistant.citations)
         context.on("request", lambda request: visit.requests.append(request.url))
+        context.on("request", visit.note_sent)
         visit.page.on("console", lambda said: visit.errors.append(said.text) if said.type == "error" else None)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
         visit.page.set_default_timeout(20_000)
@@ -304,6 +340,139 @@ def test_markup_in_a_message_stays_text(visit: Visit) -> None:
     visit.write(text)
     expect(visit.log.get_by_text(text)).to_have_count(1)
     assert visit.log.locator("img, b").count() == 0
+
+
+@pytest.mark.parametrize(("label", "payload"), [("Quyền riêng tư", "command:privacy"), ("Trợ giúp", "command:help")])
+def test_privacy_and_help_are_one_tap_away(visit: Visit, label: str, payload: str) -> None:
+    button = visit.page.get_by_role("button", name=label, exact=True)
+    button.dblclick()
+    expect(visit.log.get_by_text(label, exact=True)).to_have_count(1)
+    expect(visit.log.locator(".theirs")).to_have_count(2)
+    assert visit.sent == [(label, payload)]
+    expect(button).to_be_visible()
+
+
+# -- thumbs --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "sent"),
+    [("Hữu ích", "Chưa đúng ý", ("👍", "helpful:yes")), ("Chưa đúng ý", "Hữu ích", ("👎", "helpful:no"))],
+)
+def test_an_answer_is_rated_once(visit: Visit, name: str, other: str, sent: tuple[str, str]) -> None:
+    expect(visit.thumbs).to_have_count(0)
+    visit.ask(QUESTION)
+    expect(visit.thumb(name)).to_have_attribute("aria-pressed", "false")
+    for thumb in (visit.thumb(name), visit.thumb(other)):
+        box = thumb.bounding_box()
+        assert box is not None and min(box["width"], box["height"]) >= 44
+    visit.thumb(name).click()
+    said = visit.log.locator(".theirs")
+    expect(said).to_have_count(3)
+    for _ in range(2):
+        expect(visit.thumb(name)).to_have_attribute("aria-pressed", "true")
+        expect(visit.thumb(other)).to_have_attribute("aria-pressed", "false")
+        expect(visit.log.locator(".mine").last).to_contain_text(name)
+        visit.thumb(name).click(force=True)
+        visit.thumb(other).click(force=True)
+        visit.page.reload()
+    assert visit.sent == [(QUESTION, None), sent]
+
+
+def test_thumbs_stand_under_the_newest_answer_until_something_is_said(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.ask(FOLLOW_UP)
+    expect(visit.thumbs).to_have_count(1)
+    expect(visit.log.locator(".theirs").last.get_by_role("button", name="Hữu ích")).to_be_visible()
+    visit.context.set_offline(True)
+    visit.harmless = "ERR_INTERNET_DISCONNECTED"
+    visit.write("cảm ơn")
+    expect(visit.thumbs).to_have_count(0)
+    visit.context.set_offline(False)
+    visit.page.locator("#fraud").click()
+    expect(visit.log.locator(".kind-emergency")).to_have_count(1)
+    expect(visit.thumbs).to_have_count(0)
+
+
+def test_an_answer_can_be_rated_with_the_keyboard_alone(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.page.locator("#log").focus()
+    visit.tab_until("at.textContent === 'Hữu ích'")
+    assert visit.focused("getComputedStyle(at).outlineStyle") != "none"
+    visit.page.keyboard.press("Enter")
+    expect(visit.thumb("Hữu ích")).to_have_attribute("aria-pressed", "true")
+    assert visit.focused("at.textContent") == "Hữu ích"
+    assert visit.sent[-1] == ("👍", "helpful:yes")
+
+
+# -- several replies in one turn -----------------------------------------------------------------------------
+
+
+def reply(kind: str, text: str, *buttons: str) -> dict[str, Any]:
+    """Return a reply as the API gives it; a button's payload is its label."""
+    choices = [{"label": label, "payload": label} for label in buttons]
+    return {"kind": kind, "text": text, "sections": [], "source": None, "buttons": choices}
+
+
+def test_of_two_answers_the_last_one_has_the_choices_and_the_thumbs(visit: Visit) -> None:
+    visit.script([reply("answer", "Điện.", "Mã điện"), reply("answer", "Nước.", "Mã nước", "Phí nước")])
+    visit.write("điện với nước")
+    expect(visit.log).to_contain_text("Nước.")
+    first, last = visit.log.locator(".theirs").all()[-2:]
+    expect(first.get_by_role("button")).to_have_count(0)
+    expect(last.get_by_role("listitem")).to_have_text(["1 ·Mã nước", "2 ·Phí nước"])
+    expect(last.get_by_role("group")).to_have_count(1)
+    visit.page.reload()
+    expect(visit.log.get_by_role("button", name="1 ·").last).to_have_text("1 ·Mã nước")
+    expect(visit.log.get_by_text("Mã điện")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_question_after_an_answer_has_the_choices_and_the_answer_keeps_its_thumbs(
+    open_page: Open, scheme: str
+) -> None:
+    visit = open_page(viewport={"width": 360, "height": 640}, color_scheme=scheme, reduced_motion="reduce")
+    expect(visit.choices).to_have_count(len(wording.menu()))
+    visit.script(
+        [
+            reply("answer", "Gọi công ty điện lực.", "Mã điện"),
+            reply("choices", "Ở tỉnh nào?", "Quảng Ngãi", "Thái Nguyên"),
+        ],
+        [reply("smalltalk", "Cảm ơn.")],
+        [reply("smalltalk", "Đã ghi.")],
+    )
+    visit.write("mất điện gọi ai")
+    expect(visit.log).to_contain_text("Ở tỉnh nào?")
+    answer, question = visit.log.locator(".theirs").all()[-2:]
+    expect(answer.get_by_role("button")).to_have_text(["Hữu ích", "Chưa đúng ý"])
+    expect(question.get_by_role("button")).to_have_text(["1 ·Quảng Ngãi", "2 ·Thái Nguyên"])
+    found = Axe().run(visit.page)
+    assert found.violations_count == 0, found.generate_snapshot()
+    question.get_by_role("button", name="Thái Nguyên").click()
+    expect(visit.log).to_contain_text("Cảm ơn.")
+    expect(question.get_by_role("button", name="Quảng Ngãi")).to_have_attribute("aria-disabled", "true")
+    expect(visit.thumbs).to_have_count(0)
+    assert visit.sent[-1] == ("Thái Nguyên", "Thái Nguyên")
+
+
+def test_a_second_reply_below_the_fold_is_pointed_at(open_page: Open) -> None:
+    visit = open_page(viewport={"width": 360, "height": 640})
+    expect(visit.choices).to_have_count(len(wording.menu()))
+    visit.script([reply("answer", "Dòng.\n" * 20), reply("choices", "Ở tỉnh nào?", "Quảng Ngãi")])
+    visit.write("mất điện gọi ai")
+    visit.page.locator("#jump").click()
+    expect(visit.log.get_by_role("button", name="Quảng Ngãi")).to_be_in_viewport()
+    expect(visit.page.locator("#jump")).not_to_be_visible()
+
+
+def test_the_same_choice_offered_again_at_once_can_be_pressed_at_once(visit: Visit) -> None:
+    visit.script(*([reply("answer", f"Bước {n}.", "Bước tiếp theo")] for n in (1, 2, 3)))
+    visit.write("dễ hiểu hơn")
+    for n in (1, 2):
+        expect(visit.log).to_contain_text(f"Bước {n}.")
+        visit.page.evaluate("Date.now = () => 1_700_000_000_000")  # as quick as can be
+        visit.choices.last.click()
+    expect(visit.log).to_contain_text("Bước 3.")
 
 
 # -- staying, leaving ----------------------------------------------------------------------------------------
@@ -443,6 +612,10 @@ def test_no_barrier_is_found_on_the_start_page_nor_after_an_answer(open_page: Op
     visit.log.locator("summary").first.click()
     answered = axe.run(visit.page)
     assert answered.violations_count == 0, answered.generate_snapshot()
+    visit.thumb("Chưa đúng ý").click()
+    expect(visit.thumb("Chưa đúng ý")).to_have_attribute("aria-pressed", "true")
+    rated = axe.run(visit.page)
+    assert rated.violations_count == 0, rated.generate_snapshot()
     visit.page.locator("#fraud").click()
     expect(visit.log.locator("a[href='tel:113']").first).to_be_visible()
     urgent = axe.run(visit.page)

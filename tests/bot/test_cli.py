@@ -7,6 +7,7 @@ import gc
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,6 +19,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,16 +29,38 @@ import psycopg
 import pytest
 
 from actions.batch import Batch, BatchQuestion
+from actions.conversations import start_conversation
+from actions.database.session import Database
 from actions.dialogue.decision import Brain
+from actions.dialogue.state import DialogueState
+from actions.privacy.crypto import Keyring
+from actions.privacy.ending import EVENT_KEYS_KEPT
+from actions.turn import Desk, accept_message, inbound, take_turn
 from bot.cli import main
 from bot.settings import decode_key
 from knowledge.article import articles_folder
+from knowledge.directory.entries import Checked, directory_folder, read_directory
+from knowledge.directory.verify import ENOUGH_BANKS
 from knowledge.model import read_pointer, use_model
 from tests.conftest import POSTGRES, skip_or_fail
 
 QUESTION = "đóng tiền điện qua app ngân hàng thế nào"
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-COMMANDS = ("run", "web", "worker", "migrate", "train", "chat", "ask", "replay", "evaluate", "key", "knowledge")
+COMMANDS = (
+    "run",
+    "web",
+    "worker",
+    "migrate",
+    "train",
+    "chat",
+    "ask",
+    "replay",
+    "evaluate",
+    "key",
+    "knowledge",
+    "directory",
+    "replies",
+)
 
 
 @dataclass(frozen=True)
@@ -199,11 +223,11 @@ def test_a_broken_line_is_named_by_number_and_the_rest_goes_on(file_answers: Res
 
 def test_every_answer_has_exactly_the_keys_and_types_of_the_contract(file_answers: Result) -> None:
     types = {
-        "id": object, "text": str, "kind": str, "theme": str | None, "article": str | None,
+        "id": object, "text": str, "kind": str, "act": str, "theme": str | None, "article": str | None,
         "article_version": str | None, "model_version": str, "confidence": float | int, "band": str,
         "alternatives": list, "answers": list, "reply": str, "buttons": list, "ms": float | int,
     }  # fmt: skip
-    part = {key: types[key] for key in list(types)[2:9]} | {"reply": str}
+    part = {key: types[key] for key in list(types)[2:10]} | {"reply": str}
     alternative = {"article": str, "theme": str, "title": str, "confidence": float | int}
     button = {"label": str, "payload": str}
 
@@ -383,6 +407,130 @@ def test_a_wrong_approval_is_refused(cashless: Shell, articles: Path, article: s
     assert (articles / "water" / "water-pay.md").read_bytes() == before
 
 
+# -- the directory and the assistant's own words -------------------------------------------------------------
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Shell:
+    """A data folder with nothing in it: for commands that need no model."""
+    (tmp_path / "data").mkdir()
+    return Shell(tmp_path / "data")
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """A copy of the shipped directory."""
+    return Path(
+        shutil.copytree(directory_folder(), tmp_path / "directory", ignore=shutil.ignore_patterns("*.py*", "__*"))
+    )
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_shipped_directory_passes_its_check(plain: Shell) -> None:
+    result = plain("directory", "check")
+    assert (result.status, result.out) == (0, "")
+    assert f"{len(read_directory(directory_folder()).entries)} bodies, 0 problems" in result.err
+
+
+def test_a_problem_of_the_directory_is_named(plain: Shell, directory: Path) -> None:
+    change(directory / "banks.yml", "short: Vietcombank\n", f"short: {'V' * 60}\n")
+    result = plain("directory", "check", DIRECTORY_DIR=str(directory))
+    assert result.status == 1
+    assert [line.partition(":")[0] for line in result.out.splitlines()] == ["vietcombank"]
+    assert "1 problems" in result.err
+
+
+@pytest.mark.parametrize(
+    "verb", [("directory", "check"), ("directory", "verify"), ("replies", "check"), ("knowledge", "check")]
+)
+def test_a_directory_that_cannot_be_read_is_named(plain: Shell, directory: Path, verb: tuple[str, ...]) -> None:
+    one_line(plain(*verb, DIRECTORY_DIR=str(directory / "nowhere")), "agencies.yml")
+    change(directory / "banks.yml", "kind: bank\n", "kind: shop\n")
+    one_line(plain(*verb, DIRECTORY_DIR=str(directory)), "banks.yml", "kind")
+
+
+def test_broken_yaml_in_the_directory_is_named_with_its_line(plain: Shell, directory: Path) -> None:
+    (directory / "hotlines.yml").write_text("- id: police\n  name: a: b\n", encoding="utf-8")
+    result = plain("directory", "check", DIRECTORY_DIR=str(directory))
+    assert (result.status, result.out) == (1, "")
+    assert "hotlines.yml" in result.err
+    assert "line 2" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_without_a_body_the_call_sheet_is_printed(plain: Shell) -> None:
+    result = plain("directory", "verify")
+    assert result.status == 0
+    assert len(result.out.splitlines()) == sum(len(body.phones) for body in read_directory(directory_folder()).entries)
+    assert "vietcombank\tVietcombank\t1900 545413\t" in result.out
+    assert f"0 banks verified; production wants {ENOUGH_BANKS}" in result.err
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_call_is_recorded_in_the_directory_that_is_set(plain: Shell, directory: Path, wrong: bool) -> None:
+    shipped = (directory_folder() / "banks.yml").read_bytes()
+    values = ("--number", "1900558818", "--by", 'Bà "Tư"', "--how", "gọi thử", "--on", "2026-12-01")
+    flag = ("--wrong",) if wrong else ()
+    result = plain("directory", "verify", "agribank", *values, *flag, DIRECTORY_DIR=str(directory))
+    assert (result.status, result.out) == (0, "")
+    assert "banks.yml" in result.err
+    read_directory.cache_clear()
+    (phone,) = read_directory(directory).by_id["agribank"].phones
+    called = Checked('Bà "Tư"', date(2026, 12, 1), "gọi thử")
+    assert (phone.verified, phone.refuted) == ((None, called) if wrong else (called, None))
+    assert phone.is_shown is not wrong
+    sheet = plain("directory", "verify", DIRECTORY_DIR=str(directory))
+    assert f"{0 if wrong else 1} banks verified" in sheet.err
+    assert 'Bà "Tư"' in sheet.out
+    assert (directory_folder() / "banks.yml").read_bytes() == shipped
+
+
+WHO = ("--by", "Bà Tư", "--how", "gọi thử")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("agribank", *WHO), "--number"),
+        (("no-such-bank", "--number", "1900558818", *WHO), "no-such-bank"),
+        (("agribank", "--number", "1900 558 818", *WHO), "1900 558 818"),
+        (("agribank", "--number", "1900558818", "--how", "gọi thử"), "who called"),
+        (("agribank", "--number", "1900558818", "--by", "Bà Tư"), "how it was checked"),
+        (("agribank", "--number", "1900558818", *WHO, "--on", "1/12/2026"), "--on"),
+    ],
+)
+def test_a_call_that_says_too_little_is_refused(
+    plain: Shell, directory: Path, arguments: tuple[str, ...], word: str
+) -> None:
+    before = contents(directory)
+    one_line(plain("directory", "verify", *arguments, DIRECTORY_DIR=str(directory)), word)
+    assert contents(directory) == before
+
+
+def test_the_shipped_wordings_pass_their_check(plain: Shell) -> None:
+    result = plain("replies", "check")
+    assert (result.status, result.out) == (0, "")
+    assert result.err.startswith("0 problems")
+
+
+def test_who_is_not_in_the_directory_is_missed_in_wordings_and_articles(plain: Shell, directory: Path) -> None:
+    change(directory / "utilities.yml", "group: power\n", "group: light\n")
+    for verb in ("replies", "knowledge"):
+        result = plain(verb, "check", DIRECTORY_DIR=str(directory))
+        assert result.status == 1
+        assert result.out.strip()
+        assert all("{call:power}" in line for line in result.out.splitlines())
+
+
 # -- the model -----------------------------------------------------------------------------------------------
 
 
@@ -513,6 +661,84 @@ def test_a_server_without_this_versions_tables_waits_for_migrate(cashless: Shell
     assert cashless("migrate", **settings).status == 0
     with serving(cashless, "worker", **settings) as started:
         assert "ready" in started.said.lower()
+
+
+# -- privacy -------------------------------------------------------------------------------------------------
+
+
+def test_privacy_says_what_the_settings_say(shared: Shell) -> None:
+    settings = {"IDLE_MINUTES": "17", "THEME_DAYS": "45", "OPERATOR": "Sở Thử nghiệm"}
+    result = shared("ask", "/privacy", **settings)
+    assert result.status == 0
+    assert re.findall(r"\d+", result.out) == ["17", str(EVENT_KEYS_KEPT.days), "45"]
+    assert "Sở Thử nghiệm" in result.out
+
+
+@pytest.fixture
+def forgotten(cashless: Shell, brain: Brain) -> str:
+    """The receipt of somebody who asked something and was forgotten, in the shell's own database."""
+    assert cashless("migrate").status == 0
+    database, keys = Database(f"sqlite:///{cashless.data / 'cashless.db'}"), Keyring(decode_key(KEY))
+    desk = Desk(database, keys, brain, tombstones=cashless.data / "tombstones")
+    with database.write() as session:
+        row = start_conversation(session, keys, channel="web", address="token", state=DialogueState(), now=desk.clock())
+    replies = []
+    for text in (QUESTION, "/forget"):
+        assert accept_message(desk, row, channel="web", event_key=uuid4().hex, message=inbound(text))
+        handled = take_turn(desk)
+        assert handled is not None
+        assert handled.decision is not None
+        replies.append(handled.decision.replies[-1].text)
+        if text == QUESTION:
+            shutil.copy(cashless.data / "cashless.db", cashless.data / "backup.db")
+            for end in ("-wal", "-shm"):
+                shutil.copy(cashless.data / f"cashless.db{end}", cashless.data / f"backup.db{end}")
+    database.dispose()
+    (receipt,) = re.findall(r"XOA-\w{4}-\w{4}", replies[-1])
+    return str(receipt)
+
+
+def test_a_receipt_is_answered_with_nothing_left(cashless: Shell, forgotten: str) -> None:
+    for arguments in ((forgotten,), ()):
+        result = cashless("forgotten", *arguments, MASTER_KEY=KEY)
+        assert (result.status, result.err) == (0, "")
+        receipt, at, left = result.out.strip().split("\t")
+        assert (receipt, left) == (forgotten, "0 left")
+        assert datetime.fromisoformat(at).utcoffset() == timedelta(0)
+
+
+def test_a_restored_backup_is_cleaned_before_a_receipt_is_answered(cashless: Shell, forgotten: str) -> None:
+    for end in ("", "-wal", "-shm"):
+        (cashless.data / f"cashless.db{end}").unlink(missing_ok=True)
+        (cashless.data / f"backup.db{end}").rename(cashless.data / f"cashless.db{end}")
+    result = cashless("forgotten", forgotten, MASTER_KEY=KEY)
+    assert result.status == 0
+    assert result.out.endswith("\t0 left\n")
+    assert "backup" in result.err
+    assert cashless("forgotten", forgotten, MASTER_KEY=KEY).err == "", "the second time there is nothing to erase"
+
+
+def test_an_unknown_receipt_is_refused(cashless: Shell, forgotten: str) -> None:
+    one_line(cashless("forgotten", "XOA-AAAA-AAAA", MASTER_KEY=KEY), "tombstones")
+    assert forgotten != "XOA-AAAA-AAAA"
+
+
+def test_without_any_receipt_there_is_nothing_to_show(cashless: Shell) -> None:
+    one_line(cashless("forgotten", MASTER_KEY=KEY), str(cashless.data / "tombstones"))
+
+
+@pytest.mark.parametrize("verb", ["forgotten", "worker", "run"])
+def test_a_broken_tombstone_stops_every_process_and_is_named(cashless: Shell, forgotten: str, verb: str) -> None:
+    path = cashless.data / "tombstones" / f"{forgotten}.json"
+    path.write_text("{")
+    one_line(cashless(verb, MASTER_KEY=KEY), str(path))
+
+
+def test_tombstones_may_lie_somewhere_else(cashless: Shell, forgotten: str, tmp_path: Path) -> None:
+    (cashless.data / "tombstones").rename(tmp_path / "elsewhere")
+    one_line(cashless("forgotten", forgotten, MASTER_KEY=KEY), "tombstones")
+    result = cashless("forgotten", forgotten, MASTER_KEY=KEY, TOMBSTONES_DIR=str(tmp_path / "elsewhere"))
+    assert result.out.startswith(forgotten)
 
 
 # -- running -------------------------------------------------------------------------------------------------

@@ -4,10 +4,15 @@ import base64
 import os
 import stat
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from actions.dialogue.human import HumanDesk
+from bot.serving import desk_for
 from bot.settings import (
     Settings,
     SettingsError,
@@ -18,6 +23,9 @@ from bot.settings import (
     settings_table,
 )
 from knowledge.article import articles_folder
+from knowledge.directory.entries import Checked, Directory, Entry, Phone, directory_folder
+from knowledge.directory.holidays import read_holidays
+from knowledge.directory.verify import ENOUGH_BANKS
 from tests.conftest import ROOT
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -152,6 +160,19 @@ def test_a_dotenv_shared_with_other_programs_is_fine(tmp_path: Path) -> None:
         ("IDLE_MINUTES", "100000"),
         ("REQUIRE_APPROVED", "perhaps"),
         ("LOG_LEVEL", "LOUD"),
+        ("THEME_DAYS", "0"),
+        ("THEME_DAYS", "366"),
+        ("THEME_DAYS", "a month"),
+        ("HUMAN_HOURS", "always"),
+        ("HUMAN_HOURS", "T2-T6"),
+        ("HUMAN_HOURS", "T8 07:30-11:30"),
+        ("HUMAN_HOURS", "T2 11:30-07:30"),
+        ("HUMAN_HOURS", "T6-T2 07:30-11:30"),
+        ("HUMAN_HOURS", "T2 07:30-11:30; T3 7h30"),
+        ("HUMAN_HOLIDAYS", "05/02/2027"),
+        ("HUMAN_HOLIDAYS", "2027-02-30"),
+        ("HUMAN_HOLIDAYS", "2027-02-05, 2027-02-06"),
+        ("HUMAN_HOLIDAYS", "2027-02-05 Tết"),
         ("EMBED_ORIGINS", "quangngai.gov.vn"),
         ("EMBED_ORIGINS", "https://quangngai.gov.vn/"),
         ("EMBED_ORIGINS", "https://*.gov.vn"),
@@ -186,6 +207,121 @@ def test_secrets_do_not_show(put: Put) -> None:
     shown = repr(load_settings()) + str(load_settings())
     assert KEY not in shown
     assert "bi-mat" not in shown
+
+
+# -- the operator's people -----------------------------------------------------------------------------------
+
+
+def test_without_a_phone_nobody_is_there(put: Put) -> None:
+    assert load_settings().human is None
+    put(HUMAN_PHONE="")  # as Docker Compose passes a variable that nobody has set
+    assert load_settings().human is None
+
+
+def test_a_phone_without_hours_says_nothing_of_when() -> None:
+    assert load_settings(human_phone="0255 000 111").human == HumanDesk(
+        "0255 000 111", (), read_holidays(directory_folder())
+    )
+
+
+def test_the_hours_are_those_of_the_setting_but_on_public_and_own_holidays(put: Put) -> None:
+    put(
+        HUMAN_PHONE="0255 000 111",
+        HUMAN_HOURS="T2-T6 07:30-11:30; T7 08:00-09:00",
+        HUMAN_HOLIDAYS="2026-12-01 2026-12-03",
+    )
+    human = load_settings().human
+    assert human is not None
+    there = [day for day in range(1, 32) if human.is_open(datetime(2026, 12, day, 8, 30))]
+    assert there == [day for day in range(1, 32) if date(2026, 12, day).weekday() < 6 and day not in (1, 3)]
+    assert not human.is_open(datetime(2026, 9, 2, 8, 30))
+
+
+def test_hours_need_a_phone_that_somebody_answers(put: Put) -> None:
+    for name, value in (("HUMAN_HOURS", "T2-T6 07:30-11:30"), ("HUMAN_HOLIDAYS", "2026-12-01")):
+        put(**{name: value})
+        assert refused_names() == ["CASHLESS_HUMAN_PHONE"]
+        put(HUMAN_PHONE="0255 000 111")
+        assert load_settings().human is not None
+        put(**{name: None}, HUMAN_PHONE=None)
+
+
+def test_hours_without_a_phone_are_named_beside_the_rest(put: Put) -> None:
+    put(**PRODUCTION, HUMAN_HOURS="T2-T6 07:30-11:30")
+    put(OPERATOR=None)
+    assert sorted(refused_names()) == ["CASHLESS_HUMAN_PHONE", "CASHLESS_OPERATOR"]
+
+
+def test_hours_without_a_phone_do_not_hide_a_missing_key(put: Put) -> None:
+    put(**PRODUCTION, HUMAN_HOURS="T2-T6 07:30-11:30")
+    put(MASTER_KEY=None)
+    assert sorted(refused_names()) == ["CASHLESS_HUMAN_PHONE", "CASHLESS_MASTER_KEY"]
+
+
+# -- folders -------------------------------------------------------------------------------------------------
+
+
+def test_the_folders_are_the_shipped_ones_and_those_of_the_data_unless_they_are_set(put: Put, tmp_path: Path) -> None:
+    settings = load_settings()
+    assert settings.directory == directory_folder()
+    assert settings.tombstones == Path(".cashless/tombstones")
+    assert load_settings(data_dir=tmp_path).tombstones == tmp_path / "tombstones"
+    put(DIRECTORY_DIR=str(tmp_path / "directory"), TOMBSTONES_DIR=str(tmp_path / "apart"))
+    settings = load_settings()
+    assert (settings.directory, settings.tombstones) == (tmp_path / "directory", tmp_path / "apart")
+
+
+def test_the_holidays_are_those_of_the_directory_that_is_set(tmp_path: Path) -> None:
+    (tmp_path / "holidays.yml").write_text('days: [{"on": 2026-12-07}]\n', encoding="utf-8")
+    human = load_settings(human_phone="0255 000 111", directory_dir=tmp_path).human
+    assert human is not None
+    assert human.holidays == {date(2026, 12, 7)}
+
+
+def test_the_days_of_the_theme_log_are_ninety_unless_they_are_set(put: Put) -> None:
+    assert load_settings().theme_days == 90
+    for days in ("1", "365"):
+        put(THEME_DAYS=days)
+        assert load_settings().theme_days == int(days)
+
+
+# -- banks whose numbers somebody has called -----------------------------------------------------------------
+
+
+def told_at_the_start(folder: Path, environment: str, verified: int) -> list[str]:
+    """Return what a process says when it starts with so many banks verified."""
+    called = Checked("Bà Tư", date(2026, 12, 1), "gọi thử")
+    phones = [
+        Phone("1900 111", "tổng đài", "high", "báo", "2026-11", verified=called if n < verified else None)
+        for n in range(12)
+    ]
+    banks = tuple(
+        Entry(f"bank-{n}", "bank", "Ngân hàng", "Bank", "báo", "2026-11", "app", phones=(phone,))
+        for n, phone in enumerate(phones)
+    )
+    brain: Any = SimpleNamespace(directory=Directory(banks))
+    said: list[str] = []
+    settings = Settings(environment=environment, data_dir=folder, master_key=KEY)
+    desk = desk_for(settings, brain, embedded=False, tell=said.append)
+    desk.database.dispose()
+    assert desk.rehearsal is (environment == "trial")
+    assert desk.tombstones == folder / "tombstones"
+    return said
+
+
+@pytest.mark.parametrize("verified", [0, ENOUGH_BANKS - 1])
+def test_production_warns_while_too_few_banks_were_called(tmp_path: Path, verified: int) -> None:
+    (line,) = told_at_the_start(tmp_path, "production", verified)
+    assert line.startswith("Warning")
+    assert f" {verified} banks" in line
+    assert "cashless directory verify" in line
+
+
+@pytest.mark.parametrize(("environment", "verified"), [("production", ENOUGH_BANKS), ("production", 12), ("trial", 0)])
+def test_nobody_is_warned_when_enough_were_called_or_in_a_trial(
+    tmp_path: Path, environment: str, verified: int
+) -> None:
+    assert told_at_the_start(tmp_path, environment, verified) == []
 
 
 # -- unsafe where it runs ------------------------------------------------------------------------------------

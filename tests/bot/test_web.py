@@ -26,12 +26,16 @@ from actions.database.tables import TABLES
 from actions.delivery.inbox import InboxRow
 from actions.delivery.outbox import OutboxRow
 from actions.dialogue import wording
-from actions.dialogue.decision import Brain
+from actions.dialogue.decision import Brain, Retention
 from actions.privacy.crypto import Keyring
+from actions.privacy.ending import EVENT_KEYS_KEPT
+from actions.privacy.forget import read_tombstones
+from actions.themes.log import ThemeRow
 from actions.turn import Desk, take_turn
 from bot.app import MAX_BODY_BYTES, create_app
 from bot.channels.web import MAX_CHARACTERS
 from bot.settings import Settings
+from knowledge.article import PROVINCES
 from tests.conftest import NOW, Clock
 
 with warnings.catch_warnings():
@@ -122,6 +126,11 @@ def payloads(desk: Desk) -> list[bytes | None]:
         return [value for column in columns for value in session.scalars(select(column))]
 
 
+def question_row(desk: Desk) -> ThemeRow:
+    with desk.database.read() as session:
+        return session.scalars(select(ThemeRow)).one()
+
+
 def detail(response: Response) -> str:
     said = response.json()["detail"]
     assert isinstance(said, str)
@@ -167,12 +176,43 @@ def test_a_conversation_remembers(client: TestClient) -> None:
 
 def test_a_button_sends_its_payload(site: TestClient) -> None:
     visitor = Visitor(site)
+    visitor.ask("Quảng Ngãi", payload="province:quang-ngai")  # who has said where they are is not asked
     button = visitor.session["replies"][0]["buttons"][1]
     (submenu,) = visitor.ask(button["label"], payload=button["payload"])
     assert submenu["kind"] == "choices"
     (answer,) = visitor.ask(submenu["buttons"][0]["label"], payload=submenu["buttons"][0]["payload"])
     assert answer["kind"] == "answer"
     assert f"article:{answer['article']}" == submenu["buttons"][0]["payload"]
+
+
+def test_several_replies_of_a_turn_come_in_order_and_to_one_message(client: TestClient) -> None:
+    visitor, key = Visitor(client), str(uuid4())
+    replies = visitor.ask("tiền điện với tiền nước đóng ở đâu", event_key=key)
+    assert [reply["kind"] for reply in replies] == ["answer", "answer", "choices"]
+    assert [reply["theme"] for reply in replies[:2]] == ["electricity", "water"]
+    assert [reply["seq"] for reply in replies] == [2, 3, 4]
+    assert {reply["in_reply_to"] for reply in replies} == {key}
+    assert [bool(reply["buttons"]) for reply in replies] == [False, False, True]
+
+
+def test_an_answer_that_depends_on_the_province_is_followed_by_the_question_for_it_once(client: TestClient) -> None:
+    visitor = Visitor(client)
+    answer, question = visitor.ask("đóng tiền điện ở đâu")
+    assert (answer["kind"], answer["theme"]) == ("answer", "electricity")
+    assert (question["kind"], question["seq"]) == ("choices", answer["seq"] + 1)
+    assert [button["payload"] for button in question["buttons"]] == [f"province:{key}" for key in PROVINCES]
+    (noted,) = visitor.ask(question["buttons"][0]["label"], payload=question["buttons"][0]["payload"])
+    assert noted["kind"] == "smalltalk"
+    (again,) = visitor.ask("đóng tiền điện ở đâu")
+    assert again["article"] == answer["article"]
+
+
+def test_a_second_answer_can_be_confirmed_later_than_the_first(client: TestClient) -> None:
+    visitor = Visitor(client)
+    visitor.send("đóng tiền điện ở đâu")
+    first, second = visitor.fetch()
+    assert visitor.fetch(after=first["seq"], wait=0) == [second]
+    assert visitor.fetch(after=second["seq"], wait=0) == []
 
 
 def test_visitors_do_not_see_each_other(site: TestClient) -> None:
@@ -257,6 +297,7 @@ def test_two_visitors_may_use_the_same_event_key(client: TestClient) -> None:
 
 def test_a_masked_secret_warns_and_reaches_no_database(client: TestClient, desk: Desk) -> None:
     visitor = Visitor(client)
+    visitor.ask("Quảng Ngãi", payload="province:quang-ngai")
     replies = visitor.ask("mã OTP là 735201 thì đóng tiền điện qua app được không")
     assert len(replies) == 2
     assert "735201" not in json.dumps(replies)
@@ -307,11 +348,61 @@ def test_a_silent_conversation_is_refused_and_then_wiped(client: TestClient, des
     until(lambda: set(payloads(desk)) == {None})
 
 
+def test_questions_lose_text_and_person_after_the_operators_days(settings: Settings, desk: Desk, clock: Clock) -> None:
+    brain = replace(desk.brain, retention=Retention(theme_days=3))
+    with TestClient(create_app(settings, replace(desk, brain=brain), with_worker=True)) as client:
+        Visitor(client).ask(QUESTION)
+        clock.now = NOW + timedelta(days=3)
+        until(lambda: payloads(desk)[-1] is None)  # the worker has tidied: the silent conversation is wiped
+        assert question_row(desk).text is not None
+        clock.now = NOW + timedelta(days=3, minutes=1)
+        until(lambda: question_row(desk).text is None)
+    row = question_row(desk)
+    assert (row.person_key, row.commune) == (None, None)
+    assert (row.act, row.theme) == ("ask_electricity", "electricity")
+
+
 def test_a_message_counts_as_activity(client: TestClient, clock: Clock) -> None:
     visitor = Visitor(client)
     for minutes in (20, 40, 60):
         clock.now = NOW + timedelta(minutes=minutes)
         assert visitor.ask(QUESTION)
+
+
+# -- privacy -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "payload"), [("/privacy", None), ("Quyền riêng tư", "command:privacy")])
+def test_privacy_shows_the_operators_numbers(settings: Settings, desk: Desk, text: str, payload: str | None) -> None:
+    brain = replace(desk.brain, retention=Retention(idle_minutes=17, event_days=6, theme_days=45))
+    with TestClient(create_app(settings, replace(desk, brain=brain), with_worker=True)) as client:
+        (reply,) = Visitor(client).ask(text, payload=payload)
+    assert re.findall(r"\d+", reply["text"]) == ["17", "6", "45"]
+    assert desk.brain.operator in reply["text"]
+
+
+def test_the_published_days_for_event_keys_are_those_of_the_code(desk: Desk) -> None:
+    assert timedelta(days=desk.brain.retention.event_days) == EVENT_KEYS_KEPT
+
+
+def test_a_visitor_is_forgotten_and_gets_a_receipt(settings: Settings, desk: Desk, tmp_path: Path) -> None:
+    desk = replace(desk, tombstones=tmp_path / "apart")
+    with TestClient(create_app(settings, desk, with_worker=True)) as client:
+        visitor, other = Visitor(client), Visitor(client)
+        other.ask(QUESTION)
+        visitor.ask(QUESTION)
+        visitor.ask("học phí nộp qua app nào")
+        (reply,) = visitor.ask("/forget")
+        (tombstone,) = read_tombstones(tmp_path / "apart")
+        assert tombstone.receipt in reply["text"]
+        assert "2" in re.findall(r"\d+", reply["text"].partition(tombstone.receipt)[0])
+        with desk.database.read() as session:
+            assert session.scalar(select(func.count()).select_from(ThemeRow)) == 1
+            states = session.scalars(select(ConversationRow.state)).all()
+            assert [state is None for state in sorted(states, key=bool)] == [True, False]
+        (after,) = visitor.ask("học phí nộp qua app nào")
+        assert after["theme"] == "tuition"
+        assert other.ask("mất phí không")[0]["theme"] == "electricity"
 
 
 @pytest.mark.parametrize(
@@ -463,9 +554,11 @@ def test_a_question_of_another_service_is_answered_and_nothing_stored(client: Te
     answer = response.json()
     assert (answer["kind"], answer["theme"], answer["band"]) == ("answer", "electricity", "answer")
     assert set(answer) == {
-        "kind", "theme", "article", "article_version", "model_version", "confidence", "band", "reply",
+        "kind", "act", "theme", "article", "article_version", "model_version", "confidence", "band", "reply",
         "alternatives", "answers", "buttons",
     }  # fmt: skip
+    assert answer["act"] == "ask_electricity"
+    assert [set(part) for part in answer["answers"]] == [set(answer) - {"alternatives", "answers", "buttons"}]
     assert answer["reply"].splitlines()[-1].startswith(desk.brain.model.knowledge.article(answer["article"]).citation)
     assert count_rows(desk) == 0
 

@@ -15,6 +15,7 @@ from actions.database.session import Database
 from actions.delivery.inbox import InboxRow
 from actions.delivery.outbox import OutboxRow
 from actions.privacy.crypto import Keyring
+from actions.themes.log import ThemeRow, person_key
 from tests.faults.people import Person
 
 
@@ -40,6 +41,7 @@ def judge(people: Sequence[Person], database: Database, keys: Keyring) -> Findin
     findings = [_seen_by(person) for person in people]
     with database.read() as session:
         findings += [_stored_for(person, session, keys) for person in people]
+        findings += [_asked_by(person, session, keys) for person in people]
         findings.append(_stored_besides(people, session))
     return Findings(*(tuple(x for f in findings for x in getattr(f, name)) for name in Findings.__slots__))
 
@@ -66,7 +68,7 @@ def _seen_by(person: Person) -> Findings:
 
 def _stored_for(person: Person, session: Session, keys: Keyring) -> Findings:
     """Judge by the rows of the person's conversation."""
-    conversation = find_conversation(session, "web", person.token)
+    conversation = find_conversation(session, keys, "web", person.token)
     assert conversation is not None, f"{person.name}'s conversation is gone"
     inbox = session.scalars(
         select(InboxRow).where(InboxRow.conversation_id == conversation.id).order_by(InboxRow.id)
@@ -99,17 +101,47 @@ def _stored_for(person: Person, session: Session, keys: Keyring) -> Findings:
     )
 
 
+def _asked_by(person: Person, session: Session, keys: Keyring) -> Findings:
+    """Judge by the rows of the theme log: a question has exactly one, of the moment of the turn that answered it."""
+    conversation = find_conversation(session, keys, "web", person.token)
+    assert conversation is not None
+    replies = session.execute(
+        select(OutboxRow.event_key, OutboxRow.created_at).where(
+            OutboxRow.conversation_id == conversation.id, OutboxRow.inbox_id.is_not(None)
+        )
+    )
+    moments = {_client_key(key): at for key, at in replies}
+    rows = Counter(
+        row.at
+        for row in session.scalars(select(ThemeRow))
+        if row.person_key == person_key(keys, conversation.address_hash, row.at)
+    )
+    found = {key: rows[at] for key, at in moments.items()}
+    return Findings(
+        lost=tuple(f"theme log: {key}" for key in person.keys if person.asks(key) and not found.get(key)),
+        twice=tuple(f"theme log: {key}" for key, count in found.items() if count > 1),
+        disordered=(),
+        left=(
+            *(f"theme log: {key} asked nothing" for key in found if person.asks(key) is False and found[key]),
+            *(f"theme log: a row at {at}, when nobody was answered" for at in rows if at not in moments.values()),
+        ),
+    )
+
+
 def _stored_besides(people: Sequence[Person], session: Session) -> Findings:
     """Judge whether anything was stored that nobody sent (but a conversation, whose token got lost)."""
     sent = sum(len(person.keys) for person in people)
     stored = session.scalar(select(func.count()).select_from(InboxRow))
     conversations = session.scalar(select(func.count()).select_from(ConversationRow)) or 0
+    questions = session.scalar(select(func.count()).select_from(ThemeRow)) or 0
+    at_most = sum(person.asks(key) is not False for person in people for key in person.keys)
     return Findings(
         lost=(),
         twice=(),
         disordered=(),
         left=(
             *([f"inbox: {stored} rows for {sent} messages"] if stored != sent else []),
+            *([f"theme log: {questions} rows for at most {at_most}"] if questions > at_most else []),
             *([f"{conversations} conversations of {len(people)} people"] if conversations < len(people) else []),
         ),
     )

@@ -11,7 +11,8 @@ from uuid import UUID
 import httpx
 
 _RETRY_SECONDS = 0.1
-_TEXTS = (
+# Each asks one thing, whatever was said before: it adds one row to the theme log.
+_QUESTIONS = (
     "muốn đóng tiền điện bằng điện thoại thì làm sao",
     "tien nuoc thang nay tra o dau vay em",
     "chuyển khoản nhầm cho người lạ thì lấy lại kiểu gì",
@@ -19,14 +20,13 @@ _TEXTS = (
     "hoc phi cua chau nop qua app nao",
     "mã otp của tôi là 482913, đưa cho họ được không",
     "có người gọi tự xưng công an bắt chuyển tiền",
-    "chào em",
-    "cảm ơn nhiều nghe",
-    "1",
     "hôm nay trời có mưa không",
     "app ngan hang khong vo duoc, quen mat khau roi",
     "lương hưu nhận qua thẻ thì rút ở đâu",
-    "???",
 )
+_NO_QUESTIONS = ("chào em", "cảm ơn nhiều nghe", "???")
+# The number of a choice asks something or not: the menu's first is the victim's, others only pick.
+_EITHER = ("1",)
 
 
 class _GaveUpError(Exception):
@@ -101,6 +101,11 @@ class Person(threading.Thread):
         """Event keys that were acknowledged and have no reply yet."""
         return set(self.keys) - set(self.replies.values())
 
+    def asks(self, key: str) -> bool | None:
+        """Return whether the message asks something; None when that depends on what was offered before."""
+        text = self._texts[key]
+        return None if text in _EITHER else text in _QUESTIONS
+
     def run(self) -> None:
         try:
             with (
@@ -133,7 +138,7 @@ class Person(threading.Thread):
 
     def _say_something(self, client: httpx.Client, second_tap: ThreadPoolExecutor) -> None:
         key = str(UUID(int=self._random.getrandbits(128), version=4))
-        self._texts[key] = self._random.choice(_TEXTS)
+        self._texts[key] = self._random.choice(_QUESTIONS + _NO_QUESTIONS + _EITHER)
         before = self._failed
         tapped = second_tap.submit(self._post, client, key) if self._random.random() < 0.1 else None
         self._post(client, key)

@@ -36,7 +36,12 @@ def first_turn_fails(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_message_that_is_put_off_is_not_overtaken_by_the_next_one(desk: Desk, clock) -> None:
     with desk.database.write() as session:
         conversation = start_conversation(
-            session, desk.keys, channel="web", address="token", state=DialogueState(), now=desk.clock()
+            session,
+            desk.keys,
+            channel="web",
+            address="token",
+            state=DialogueState(province="quang-ngai"),
+            now=desk.clock(),
         )
     for key in ("first", "second"):
         accept_message(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from knowledge.approve import approve
 from knowledge.article import Approval, ArticleError, read_article, read_articles
 from knowledge.check import check_articles
+from knowledge.directory.entries import directory_folder, read_directory
 
 DAY = date(2026, 12, 1)
 DRAFT = "approval: {state: draft, name: null, agency: null, on: null}"
@@ -24,7 +25,7 @@ def test_an_approval_is_written_into_the_article(shelf) -> None:
     assert approve(shelf.folder, "wallet-thu", name="Bà Tư", agency="Sở Công Thương", on=DAY) == path
     article = read_article(path)
     assert article.approval == Approval("approved", "Bà Tư", "Sở Công Thương", DAY)
-    assert check_articles(shelf.folder)[1] == []
+    assert check_articles(shelf.folder, read_directory(directory_folder()))[1] == []
 
 
 def test_an_approved_article_names_the_agency_and_the_others_wait(shelf) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.article import articles_folder
 from knowledge.check import check_articles
+from knowledge.directory.entries import Directory, directory_folder, read_directory
 
 DRAFT = "{state: draft, name: null, agency: null, on: null}"
 QUESTIONS = "".join(f"  - câu {word} của wallet-thu\n" for word in "hai ba bốn năm sáu bảy tám chín mười".split())
@@ -118,7 +119,37 @@ RULES: dict[str, Rule] = {
     "the answer does not begin with the title": (
         [("Câu trả lời ngắn.", "Bài thử wallet-thu: mở ví.")], "Bài thử wallet-thu: mở ví.", "begin",
     ),
+    "a placeholder is known": ([("Giữ biên lai.", "Gọi {operator}.")], "- Gọi {operator}.", "{operator}"),
+    "a placeholder is not empty": ([("Câu trả lời ngắn.", "Gọi {call:}.")], "Gọi {call:}.", "{call:}"),
+    "who is called is in the directory": (
+        [("Câu trả lời ngắn.", "Gọi {call:evn-none}.")], "Gọi {call:evn-none}.", "{call:evn-none}",
+    ),
+    "who is called is in the directory, further down too": (
+        [("Bước đầu.", "Gọi {call:Power}.")], "1. Gọi {call:Power}.", "{call:Power}",
+    ),
+    "a hotline stands in the directory": ([("Giữ biên lai.", "Gọi 19001909.")], "- Gọi 19001909.", "19001909"),
+    "a hotline with blanks stands there too": (
+        [("Câu trả lời ngắn.", "Gọi 1900 54 54 13 nhé.")], "Gọi 1900 54 54 13 nhé.", "1900 54 54 13",
+    ),
+    "a free hotline with dots stands there too": ([("Bước sau.", "Gọi 1800.588822.")], "2. Gọi 1800.588822.", "directory"),
+    "a title has no hotline": (
+        [("title: Bài thử wallet-thu", "title: Gọi 1900 9247")], "title: Gọi 1900 9247", "1900 9247",
+    ),
+    "wording that people never read": (
+        [("Giữ biên lai.", "Mời Quý Khách giữ biên lai.")], "- Mời Quý Khách giữ biên lai.", "quý khách",
+    ),
+    "the person is addressed by the placeholder": (
+        [("Câu trả lời ngắn.", "Mời anh/chị mở ví.")], "Mời anh/chị mở ví.", "{anh/chị}",
+    ),
+    "a title has no forbidden wording": (
+        [("title: Bài thử wallet-thu", "title: Hỏi chatbot")], "title: Hỏi chatbot", "chatbot",
+    ),
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return read_directory(directory_folder())
 
 
 def line_of(path: Path, line: str) -> int:
@@ -128,45 +159,61 @@ def line_of(path: Path, line: str) -> int:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_broken_rule_is_named_with_its_line(shelf, rule: str) -> None:
+def test_a_broken_rule_is_named_with_its_line(shelf, rule: str, directory: Directory) -> None:
     changes, line, word = RULES[rule]
     path = shelf.put("wallet-thu", *changes, folder="wallet")
     for name in "abcde":
         shelf.put(f"wallet-{name}")
-    _, problems = check_articles(shelf.folder)
+    _, problems = check_articles(shelf.folder, directory)
     assert len(problems) == 1, problems
     place, _, message = problems[0].partition(": ")
     assert place == f"{path}:{line_of(path, line)}"
     assert word in message
 
 
-def test_a_shelf_without_a_broken_rule_has_no_problem(shelf) -> None:
+def test_a_shelf_without_a_broken_rule_has_no_problem(shelf, directory: Directory) -> None:
     shelf.put()
     shelf.put("wallet-hai", ("related: []", "related: [wallet-thu]"))
-    articles, problems = check_articles(shelf.folder)
+    articles, problems = check_articles(shelf.folder, directory)
     assert problems == []
     assert [article.id for article in articles] == ["wallet-hai", "wallet-thu"]
 
 
-def test_an_id_is_lower_case_words(shelf) -> None:
+def test_placeholders_that_are_known_are_no_problem(shelf, directory: Directory) -> None:
+    shelf.put("wallet-thu", ("Câu trả lời ngắn.", "{Anh/chị} gọi {call:power} hoặc {call:vietcombank}, {anh/chị} nhé."))
+    assert check_articles(shelf.folder, directory)[1] == []
+
+
+def test_a_number_that_people_are_warned_of_may_be_named(shelf, directory: Directory) -> None:
+    shelf.put("wallet-thu", ("Giữ biên lai.", "Số 1900.292900 là giả."))
+    assert check_articles(shelf.folder, directory)[1] == []
+
+
+@pytest.mark.parametrize("number", ["113", "năm 1900", "1900", "0255 3822 222", "18.000 đ", "1.900.000 đ"])
+def test_other_numbers_are_no_hotlines(shelf, directory: Directory, number: str) -> None:
+    shelf.put("wallet-thu", ("Giữ biên lai.", f"Nhớ {number} nhé."))
+    assert check_articles(shelf.folder, directory)[1] == []
+
+
+def test_an_id_is_lower_case_words(shelf, directory: Directory) -> None:
     path = shelf.put("Wallet_Thu")
-    assert check_articles(shelf.folder)[1] == [
+    assert check_articles(shelf.folder, directory)[1] == [
         f"{path}:2: id 'Wallet_Thu' has to be the file's name, of a-z, 0-9 and -"
     ]
 
 
 @pytest.mark.parametrize("key", ["owner", "review_by", "approval", "valid_from", "related"])
-def test_a_missing_key_is_named(shelf, key: str) -> None:
+def test_a_missing_key_is_named(shelf, key: str, directory: Directory) -> None:
     path = shelf.put()
     text = path.read_text(encoding="utf-8")
     path.write_text("".join(line for line in text.splitlines(True) if not line.startswith(f"{key}:")), encoding="utf-8")
-    _, problems = check_articles(shelf.folder)
+    _, problems = check_articles(shelf.folder, directory)
     assert problems == [f"{path}:2: {key} is missing"]
 
 
-def test_broken_yaml_is_named_with_its_line(shelf) -> None:
+def test_broken_yaml_is_named_with_its_line(shelf, directory: Directory) -> None:
     path = shelf.put("wallet-thu", ("owner: Sở Thử nghiệm", "owner: Sở: Thử nghiệm"))
-    [problem] = check_articles(shelf.folder)[1]
+    [problem] = check_articles(shelf.folder, directory)[1]
     assert problem.startswith(f"{path}:{line_of(path, 'owner: Sở: Thử nghiệm')}: YAML: ")
 
 
@@ -181,69 +228,69 @@ def test_broken_yaml_is_named_with_its_line(shelf) -> None:
         (b"---\nid: a\x07b\n---\nx\n", ""),
     ],
 )
-def test_a_file_that_is_no_article_is_named(shelf, content: bytes, word: str) -> None:
+def test_a_file_that_is_no_article_is_named(shelf, content: bytes, word: str, directory: Directory) -> None:
     path = shelf.put()
     shelf.put("wallet-hai")
     path.write_bytes(content)
-    articles, problems = check_articles(shelf.folder)
+    articles, problems = check_articles(shelf.folder, directory)
     assert [article.id for article in articles] == ["wallet-hai"]
     assert len(problems) == 1
     assert problems[0].startswith((f"{path}:1: ", f"{path}:2: "))
     assert word in problems[0]
 
 
-def test_a_missing_answer_is_named(shelf) -> None:
+def test_a_missing_answer_is_named(shelf, directory: Directory) -> None:
     path = shelf.put("wallet-thu", ("Câu trả lời ngắn.\n", ""))
-    [problem] = check_articles(shelf.folder)[1]
+    [problem] = check_articles(shelf.folder, directory)[1]
     assert problem.startswith((f"{path}:1: ", f"{path}:{line_of(path, '---')}: "))
     assert "answer" in problem
 
 
-def test_a_section_comes_once(shelf) -> None:
+def test_a_section_comes_once(shelf, directory: Directory) -> None:
     path = shelf.put("wallet-thu", ("## Nếu gặp trục trặc", "## Lưu ý"))
-    [problem] = check_articles(shelf.folder)[1]
+    [problem] = check_articles(shelf.folder, directory)[1]
     assert problem.startswith(f"{path}:{line_of(path, '## Lưu ý')}: ")
 
 
-def test_two_articles_do_not_share_a_question(shelf) -> None:
+def test_two_articles_do_not_share_a_question(shelf, directory: Directory) -> None:
     shelf.put("wallet-a")
     path = shelf.put("wallet-b", ("câu ba của wallet-b", "Câu BA của wallet-a?"))
-    [problem] = check_articles(shelf.folder)[1]
+    [problem] = check_articles(shelf.folder, directory)[1]
     assert problem.startswith(f"{path}:{line_of(path, '  - Câu BA của wallet-a?')}: ")
     assert str(shelf.folder / "wallet" / "wallet-a.md") in problem
 
 
-def test_two_articles_do_not_share_a_title(shelf) -> None:
+def test_two_articles_do_not_share_a_title(shelf, directory: Directory) -> None:
     shelf.put("wallet-a")
     path = shelf.put("wallet-b", ("title: Bài thử wallet-b", "title: Bài thử wallet-a"))
-    [problem] = check_articles(shelf.folder)[1]
+    [problem] = check_articles(shelf.folder, directory)[1]
     assert problem.startswith(f"{path}:{line_of(path, 'title: Bài thử wallet-a')}: ")
     assert str(shelf.folder / "wallet" / "wallet-a.md") in problem
 
 
-def test_two_articles_do_not_share_an_id(shelf) -> None:
+def test_two_articles_do_not_share_an_id(shelf, directory: Directory) -> None:
     words = [("title: Bài thử wallet-thu", "title: Bài khác")]
     words += [
         (f"- câu {n} của wallet-thu", f"- chuyện {n}") for n in "một hai ba bốn năm sáu bảy tám chín mười".split()
     ]
     first = shelf.put("wallet-thu", *words, theme="account_card")
     second = shelf.put("wallet-thu")
-    [problem] = check_articles(shelf.folder)[1]
+    [problem] = check_articles(shelf.folder, directory)[1]
     assert problem.startswith(f"{second}:{line_of(second, 'id: wallet-thu')}: ")
     assert str(first) in problem
 
 
-def test_all_problems_are_told_at_once(shelf) -> None:
+def test_all_problems_are_told_at_once(shelf, directory: Directory) -> None:
     shelf.put("wallet-a", ("[citizen]", "[]"), ("Câu trả lời ngắn.", "T" * 501))
     shelf.put("wallet-b", ("[citizen]", "[]"))
-    assert len(check_articles(shelf.folder)[1]) == 3
+    assert len(check_articles(shelf.folder, directory)[1]) == 3
 
 
-def test_an_empty_folder_has_no_problem(tmp_path: Path) -> None:
-    assert check_articles(tmp_path) == ([], [])
+def test_an_empty_folder_has_no_problem(tmp_path: Path, directory: Directory) -> None:
+    assert check_articles(tmp_path, directory) == ([], [])
 
 
-def test_the_shipped_articles_have_no_problem() -> None:
-    articles, problems = check_articles(articles_folder())
+def test_the_shipped_articles_have_no_problem(directory: Directory) -> None:
+    articles, problems = check_articles(articles_folder(), directory)
     assert problems == []
     assert len(articles) > 100

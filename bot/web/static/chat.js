@@ -91,12 +91,18 @@
 
   // ---------- sending ----------
   function send(text, payload) {
-    const last = state.entries.filter((e) => e.who === 'me').pop();
-    if (last && last.text === text && last.payload === payload && Date.now() - last.at < 1500) return; // a double tap
     touch();
     add({ who: 'me', key: newKey(), text, payload, status: 'sending', at: Date.now(), answered: false });
+    refresh();
     toEnd();
     pump();
+  }
+
+  /** What a button that is always there says. Choices and thumbs are spent by a press, these are not: mind the double tap. */
+  function sendShortcut(button) {
+    const { payload } = button.dataset;
+    const last = state.entries.filter((e) => e.who === 'me').pop();
+    if (!last || last.payload !== payload || Date.now() - last.at > 1500) send(button.textContent.trim(), payload);
   }
 
   /** Sends in the order written, one at a time: a later message must not overtake the one it refers to. */
@@ -177,8 +183,8 @@
       state.entries.forEach((e) => { if (e.key && e.key === reply.in_reply_to) e.answered = true; });
       if (!quietly) nodes.push(add({ who: 'bot', reply, round: reply.in_reply_to || 'from-' + before, taken: null }));
     });
-    if (state.seq > before) { save(); showWaiting(); refreshChoices(); }
-    if (nodes.length) reveal(nodes[0]);
+    if (state.seq > before) { save(); showWaiting(); refresh(); }
+    if (nodes.length) reveal(nodes);
     return state.seq > before;
   }
 
@@ -205,8 +211,11 @@
     log.append(node);
     return node;
   }
-  function drawMine(entry, part) {
-    part('bubble').textContent = entry.text;
+  function drawMine(entry, part, node) {
+    const thumb = rating(entry) && findThumb($('t-bot').content, rating(entry));
+    node.classList.toggle('rating', Boolean(thumb));
+    if (thumb) part('bubble').append(...Array.from(thumb.childNodes, (child) => child.cloneNode(true)));
+    else part('bubble').textContent = entry.text;
     onClick(part('again'), () => resend(entry));
     drawState(entry);
   }
@@ -236,6 +245,7 @@
     (sections || []).forEach((section) => part('sections').append(drawSection(section)));
     part('source').textContent = source || '';
     (buttons || []).forEach((choice, i) => part('choices').append(drawChoice(entry, choice, i)));
+    Object.keys(THUMBS).forEach((value) => onClick(findThumb(node, value), (event) => rate(value, event.currentTarget)));
   }
   function drawSection(section) {
     const node = clone('t-section');
@@ -257,20 +267,55 @@
     if (node.getAttribute('aria-disabled') === 'true') return;
     entry.taken = i;
     send(entry.reply.buttons[i].label, entry.reply.buttons[i].payload);
-    refreshChoices();
   }
 
-  /** Only the newest turn's choices can be pressed, and once. They are aria-disabled, not disabled, so that focus is not thrown away. */
+  function refresh() { refreshChoices(); refreshThumbs(); }
+
+  /** What is off stays focusable where it stands: `disabled` would throw the focus away. */
+  function setOff(button, off) {
+    button.setAttribute('aria-disabled', String(off));
+    button.tabIndex = off ? -1 : 0;
+  }
+
+  /**
+   * Only the newest reply's choices can be pressed, and once. A turn of several replies shows the last one's alone: a typed
+   * number means these, and a "1" above them would be another one.
+   */
   function refreshChoices() {
     const bots = state.entries.filter((e) => e.who === 'bot');
-    const round = bots.length ? bots[bots.length - 1].round : null;
-    const spent = bots.some((e) => e.round === round && e.taken !== null);
-    bots.forEach((e) => drawn.get(e).querySelectorAll('.choice').forEach((node, i) => {
-      const off = spent || e.round !== round;
-      node.setAttribute('aria-disabled', String(off));
-      node.tabIndex = off ? -1 : 0;
-      node.classList.toggle('taken', e.taken === i);
-    }));
+    bots.forEach((e, at) => {
+      const next = bots[at + 1];
+      const node = drawn.get(e);
+      node.querySelector('.choices').hidden = Boolean(next && next.round === e.round);
+      node.querySelectorAll('.choice').forEach((choice, i) => {
+        setOff(choice, Boolean(next) || e.taken !== null);
+        choice.classList.toggle('taken', e.taken === i);
+      });
+    });
+  }
+
+  // ---------- thumbs ----------
+  const THUMBS = { yes: '👍', no: '👎' };
+  const findThumb = (node, value) => node.querySelector('.thumb[value="' + value + '"]');
+  const rating = (entry) => Object.keys(THUMBS).find((value) => entry.payload === 'helpful:' + value);
+
+  function rate(value, node) {
+    if (node.getAttribute('aria-disabled') !== 'true') send(THUMBS[value], 'helpful:' + value);
+  }
+
+  /** The newest answer can be rated, once, until something else is said. What was rated is read from the log: a reload changes nothing. */
+  function refreshThumbs() {
+    const newest = state.entries.map((e) => e.who === 'bot' && e.reply.kind === 'answer').lastIndexOf(true);
+    const ratings = state.entries.slice(newest + 1).filter((e) => e.who === 'me').map(rating);
+    state.entries.forEach((e, at) => {
+      if (e.who !== 'bot') return;
+      const row = drawn.get(e).querySelector('.thumbs');
+      row.hidden = at !== newest || ratings.includes(undefined);
+      if (!row.hidden) row.querySelectorAll('.thumb').forEach((thumb) => {
+        thumb.setAttribute('aria-pressed', String(thumb.value === ratings[0]));
+        setOff(thumb, ratings.length > 0);
+      });
+    });
   }
 
   // ---------- phone numbers ----------
@@ -352,14 +397,15 @@
   }
 
   /** A long answer is read from its first line, so it is not scrolled past; a reader who went back up is left in place. */
-  function reveal(node) {
+  function reveal(nodes) {
     if (!stick) { $('jump').hidden = false; return; }
     const covered = document.documentElement.classList.contains('tight') ? 0 : head.offsetHeight;
-    const top = node.getBoundingClientRect().top;
-    const tall = log.lastElementChild.getBoundingClientRect().bottom - top;
-    if (tall < $('foot').getBoundingClientRect().top - covered - 24) return toEnd();
+    const top = nodes[0].getBoundingClientRect().top;
+    const end = $('foot').getBoundingClientRect().top;
+    if (log.getBoundingClientRect().bottom + $('about').offsetHeight - top < end - covered - 24) return toEnd();
     page.scrollTop += top - covered - 12;
     onScroll();
+    $('jump').hidden = nodes[nodes.length - 1].getBoundingClientRect().top < end; // another reply waits further down
   }
 
   /** Tells the style sheet what the pinned parts cover (focus must not hide beneath them), and unpins them where they leave no room. */
@@ -461,12 +507,12 @@
   function restore() {
     log.setAttribute('aria-busy', 'true'); // neither animated nor read out again
     state.entries.forEach(append);
-    refreshChoices();
+    refresh();
     box.value = state.draft;
     setTimeout(() => log.removeAttribute('aria-busy'), 300);
   }
   function listen() {
-    onClick($('fraud'), () => send('Tôi bị lừa', 'menu:fraud'));
+    document.querySelectorAll('[data-payload]').forEach((button) => onClick(button, () => sendShortcut(button)));
     onClick($('jump'), toEnd);
     onClick($('end'), askToEnd);
     onClick($('confirm-no'), () => $('confirm').close());

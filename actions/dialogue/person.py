@@ -1,0 +1,48 @@
+"""A person to talk to: the body for what was asked about, and the operator's own people when somebody is there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions.dialogue import lists, wording
+from actions.dialogue.decision import LOCAL, Decision, Turn, act_reply
+from nlu.acts import ASK, Understanding
+
+_THEME_FROM: Final = 0.15
+_MAX_BODIES: Final = 4
+_TIME: Final = "%H:%M %d/%m"
+
+
+def person(turn: Turn, understanding: Understanding | None, confidence: float) -> Decision:
+    """Return whom to turn to: for the theme that the message or the conversation is about, else the most needed.
+
+    Nobody is put through: the assistant cannot, and does not say so.
+    """
+    theme = _theme(turn, understanding)
+    directory, province = turn.brain.directory, turn.state.province
+    named = [directory.by_id[key] for key in lists.everybody_needs() if key in directory.by_id]
+    entries = directory.of_theme(theme, province)[:_MAX_BODIES] if theme else [e for e in named if e.serves(province)]
+    lines = dict.fromkeys(f"- {directory.contact(entry, province)}: {entry.answers_for}" for entry in entries)
+    text = "\n".join([*_own_people(turn), wording.say("human"), *lines])
+    return act_reply(turn, "human", "human", text, theme="human_agent", confidence=confidence)
+
+
+def _theme(turn: Turn, understanding: Understanding | None) -> str | None:
+    asked = [a for a in understanding.acts if a.theme and a.confidence >= _THEME_FROM] if understanding else []
+    return asked[0].name.removeprefix(ASK) if asked else turn.state.theme
+
+
+def _own_people(turn: Turn) -> list[str]:
+    desk = turn.brain.human
+    if desk is None:
+        return []
+    local = turn.now.astimezone(LOCAL)
+    values = {"operator": turn.brain.operator, "phone": desk.phone}
+    if not desk.hours:
+        return [wording.say("human_operator", **values)]
+    if desk.is_open(local):
+        return [wording.say("human_open", **values)]
+    begins = desk.next_open(local)
+    if begins is None:
+        return []
+    return [wording.say("human_closed", **values, next=begins.strftime(_TIME))]

@@ -1,0 +1,1 @@
+"""What people ask, where, and what went unanswered."""

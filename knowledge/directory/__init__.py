@@ -1,0 +1,1 @@
+"""Who is who today: bodies with their numbers, provinces, communes, holidays."""
