@@ -136,7 +136,7 @@ def _answer(desk: Desk, session: Session, row: InboxRow, now: datetime) -> Handl
     decision = choose(desk.brain, load_state(desk.keys, conversation), message, now)
     seconds = time.perf_counter() - started
     if decision.forgets:
-        decision = _forget(desk, session, conversation, decision, now)
+        decision = _forget(desk, session, conversation, decision, asked_at=row.received_at, now=now)
     else:
         decision = _log(desk, session, conversation, decision, now)
         save_state(desk.keys, conversation, decision.state)
@@ -146,17 +146,25 @@ def _answer(desk: Desk, session: Session, row: InboxRow, now: datetime) -> Handl
 
 
 def _log(desk: Desk, session: Session, conversation: ConversationRow, decision: Decision, now: datetime) -> Decision:
-    """Write the theme log; return the decision with the row that thumbs belong to."""
+    """Write the theme log; return the decision with the rows that thumbs and a choice belong to."""
     version = desk.brain.model.version
-    logged = log_turn(
+    state = log_turn(
         session, desk.keys, conversation, decision, model_version=version, rehearsal=desk.rehearsal, now=now
     )
-    return replace(decision, state=replace(decision.state, logged=logged))
+    return replace(decision, state=state)
 
 
-def _forget(desk: Desk, session: Session, conversation: ConversationRow, decision: Decision, now: datetime) -> Decision:
-    """Erase what the person said; return the decision with the receipt."""
-    tombstone = new_tombstone(conversation, now)
+def _forget(
+    desk: Desk,
+    session: Session,
+    conversation: ConversationRow,
+    decision: Decision,
+    *,
+    asked_at: datetime,
+    now: datetime,
+) -> Decision:
+    """Erase what the person said until they asked for it; return the decision with the receipt."""
+    tombstone = new_tombstone(conversation, asked_at=asked_at, now=now)
     if desk.tombstones is not None:
         write_tombstone(desk.tombstones, tombstone)
     erased = erase(session, desk.keys, tombstone)

@@ -199,7 +199,7 @@ def _front_matter(path: Path, front: str) -> dict[str, Any]:
         raise ArticleError(f"{path}:{_line_of_bad_value(front)}: YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(meta, dict):
         raise ArticleError(f"{path}:2: front matter is no mapping")
-    for key in sorted(set(meta) ^ _KEYS):
+    for key in sorted(map(str, set(meta) ^ _KEYS)):
         what = "is missing" if key in _KEYS else "is not a known key"
         raise ArticleError(f"{path}:{_line_of(front, key)}: {key} {what}")
     return meta

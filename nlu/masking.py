@@ -23,10 +23,17 @@ _LOOSE_UNITS: Final = frozenset(("k", "tr", "ngan", "ty", "cu"))
 _AFTER_VERB: Final = frozenset(
     "cho no em toi minh them khoang con cua tong cong so di het cai qua sang luon vao duoc ho tui mk".split()
 )
-_TOLD: Final = frozenset("noi dua cho bao nhan gui khai doc nhap".split())
+# Behind a verb of paying these make another word of it: "trả lời", "nộp hồ sơ".
+_NOT_PAID: Final = frozenset("loi soat cuu lai ho".split())
+# Verbs that say what the number is for, where a code was named: "mã xác nhận chuyển tiền 482915".
+_PURPOSE: Final = frozenset("chuyen rut hoan nop dong tra nap mua tien vay".split())
+_TOLD: Final = frozenset(
+    "noi dua cho bao nhan gui khai doc nhap bam go dien danh loi rep viet ghi cap lo ns nt share chup up phat thay "
+    "hien".split()
+)
 _BEFORE_YEAR: Final = frozenset("nam tu den toi hoi thang quy dau cuoi giua sn sinh ke truoc trong".split())
 _PUBLIC: Final = frozenset("110 111 112 113 114 115 116 119 156 1022".split())
-_FIXED: Final = frozenset(("date", "time", "law", "phone", "hotline", "amount"))
+_FIXED: Final = frozenset(("date", "time", "law", "phone", "citizen", "hotline", "amount"))
 _CODE_NAMES: Final = frozenset(("code", "cvv", "weak", "read"))
 _BEFORE_MYSELF: Final = frozenset(
     "cho cua voi nha sdt stk so giup ben nhu ho bao hoi goi lua dua dt cccd cmnd khoan thoai".split()
@@ -108,6 +115,8 @@ def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in 
             dotted = reading.plain[reading.words[name.last].end] == "."
             if not (parted and (gap or fixed or dotted)) and _is_password(reading, number, name, gap):
                 return "password"
+            if parted and told and not fixed and 4 <= size <= 12 and not is_priced(reading, number):
+                return "password"
         elif parted and not (name.kind in _CODE_NAMES and (told or (beside and not gap))):
             continue
         elif name.kind in _CODE_NAMES:
@@ -119,6 +128,8 @@ def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in 
         elif all(word.said in FILLERS or (name.kind == "reference" and _is_mixed(word.said)) for word in gap):
             here = [n.kind for n, _ in near[at + 1 :] if not reading.parted(n.last, number.first)]
             secret_before = {"code", "cvv", "password"}.intersection(here)
+            if any(n.last + 1 == name.first and n.kind in ("code", "cvv") for n, _ in near[at + 1 : at + 2]):
+                continue  # "mã bảo vệ tài khoản 482915"
             if _explains(name.kind, size, gap, bool(secret_before), reading.has_copula(number.first)):
                 return ""
     if is_priced(reading, number):
@@ -128,10 +139,11 @@ def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in 
     return _said_after(reading, number) or _in_a_message_about_codes(reading, number)
 
 
-def is_priced(reading: Reading, number: Number, *, since: int = 0, certain: bool = True) -> bool:
+def is_priced(reading: Reading, number: Number, *, since: int = 0, certain: bool = True, purpose: bool = False) -> bool:
     """Whether the unit behind or the verb before makes the number an amount or a count.
 
     Unless `certain`, "482915 d" and "482915 k" are left open: that is how "đi" and "không" are typed, too.
+    With `purpose`, a verb may say what a code is for: "mã xác nhận chuyển tiền 482915".
     """
     size, words = len(number.digits), reading.words
     if number.shape == "amount":
@@ -140,7 +152,7 @@ def is_priced(reading: Reading, number: Number, *, since: int = 0, certain: bool
     round_sum = number.digits.endswith("00") and number.digits[0] != "0"
     if unit:
         glued = reading.plain[words[number.last].end : words[number.last].end + 1].isalnum()
-        if glued or size <= 3 or (round_sum and (certain or unit not in COUNTS)):
+        if glued or size <= (3 if unit != "so" else 2) or (round_sum and (certain or unit not in COUNTS)):
             return True
         if unit not in COUNTS and unit not in _LOOSE_UNITS and (certain or unit not in ("d", "dong")):
             return True
@@ -148,8 +160,15 @@ def is_priced(reading: Reading, number: Number, *, since: int = 0, certain: bool
         return False
     for at in range(number.first - 1, max(since, number.first - 4) - 1, -1):
         if words[at].said not in _AFTER_VERB or reading.parted(at, number.first):
-            return words[at].said in _BEFORE_AMOUNT and not reading.parted(at, number.first)
+            return _pays(reading, at, number) and not (purpose and words[at].said in _PURPOSE)
     return False
+
+
+def _pays(reading: Reading, at: int, number: Number) -> bool:
+    """Whether the word says that the number behind it is an amount: "mất", "chuyển", but not "trả lời"."""
+    words = reading.words
+    other = at + 1 < number.first and words[at + 1].said in _NOT_PAID
+    return words[at].said in _BEFORE_AMOUNT and not other and not reading.parted(at, number.first)
 
 
 def _is_told(reading: Reading, number: Number) -> bool:
@@ -191,6 +210,9 @@ def _is_card(reading: Reading, number: Number) -> bool:
         if name.kind in ("account", "own account", "reference", "id") and all(w.said in FILLERS for w in gap):
             # One account number in ten passes the check of card numbers, and a fraud report needs it.
             return False
+    at = bisect_left(reading.name_ends, number.last + 1)
+    after = reading.names[at : at + 1]  # "… thẻ này", "… là số thẻ"
+    named = named or any(name.kind == "card" and name.first - number.last <= 3 for name in after)
     network = digits.startswith(("3", "4", "5", "6", "9704")) or "2200" <= digits[:4] <= "2720"
     if named:
         return network and (number.shape == "card" or size in (15, 16, 19))
@@ -202,7 +224,8 @@ def _is_card(reading: Reading, number: Number) -> bool:
 def _is_code(reading: Reading, number: Number, kind: str, gap: list[Word]) -> bool:
     size, digits = len(number.digits), number.digits
     direct = all(word.said in COPULAS for word in gap)
-    if is_priced(reading, number, since=number.first - len(gap), certain=not direct):
+    purpose = kind in ("code", "weak") and not digits.endswith("00")
+    if is_priced(reading, number, since=number.first - len(gap), certain=not direct, purpose=purpose):
         return False
     if size == 3:
         return kind == "cvv" or (kind == "code" and direct and digits not in _PUBLIC)
@@ -232,8 +255,11 @@ def _is_password(reading: Reading, number: Number, name: Name, gap: list[Word]) 
         return size >= 4 or (size == 3 and copula)
     if not 4 <= size <= 12 or (_is_year(number) and not copula):
         return False
-    meant = copula or any(word.said in COPULAS for word in gap)
-    return len(gap) <= 6 and (meant or (all(w.said in FILLERS for w in gap) and not number.digits.endswith("000")))
+    enclosed = reading.plain[words[number.first].start - 1] in "(\"“”'‘«["
+    meant = copula or enclosed or any(word.said in COPULAS or word.said == "tu" for word in gap)
+    return len(gap) <= (8 if enclosed else 6) and (
+        meant or (all(w.said in FILLERS for w in gap) and not number.digits.endswith("000"))
+    )
 
 
 def _explains(kind: str, size: int, gap: list[Word], secret_before: bool, copula: bool) -> bool:
@@ -265,7 +291,8 @@ def _said_after(reading: Reading, number: Number) -> str:
     if reading.parted(number.last, names[0].first):
         return ""
     linked = bool({"la", "is", "as", "lam", "làm"}.intersection(gap))
-    if len(gap) > 4 or sum(said not in _BEHIND for said in gap) > linked:
+    at_once = bool(gap) and gap[0] in ("la", "is")  # "482915 is your Facebook confirmation code"
+    if len(gap) > 5 or (not at_once and sum(said not in _BEHIND for said in gap) > linked):
         return ""
     if names[0].kind == "password":
         return "password" if linked and len(number.digits) >= 4 else ""
@@ -289,7 +316,7 @@ def _in_a_message_about_codes(reading: Reading, number: Number) -> str:
     here = {name.kind for name, parted in (*before, *behind) if not parted}
     if not here.intersection(_CODE_NAMES):
         near = range(max(0, first - 6), first)
-        verb = any(words[i].said in _BEFORE_AMOUNT and not reading.parted(i, first) for i in near)
+        verb = any(_pays(reading, at, number) for at in near)
         if number.shape == "spelled" or verb or here - {"nothing", "password"}:
             return ""
     likely = size == 6 or copula or number.shape == "spelled"

@@ -51,7 +51,7 @@ class Word:
 class Number:
     """Digits that belong together, from the first to the last word.
 
-    The shape is "date", "time", "law", "phone", "hotline", "amount", "card", "spelled" or "plain".
+    The shape is "date", "time", "law", "phone", "citizen", "hotline", "amount", "card", "spelled" or "plain".
     """
 
     first: int
@@ -111,11 +111,11 @@ _DIGIT_WORDS: Final = {
     "sau": "6", "bay": "7", "tam": "8", "chin": "9", "muoi": "0",
 }  # fmt: skip
 _NAMES: Final = {
-    "cvv": "cvv, cvv2, cvc, cvc2, csc, ma bi mat, ma so bi mat, so bi mat, ma bao mat, ma so bao mat, so bao mat, mat sau, "
-    "mat sau the, sau the, sau lung the, lung the, phia sau, phia sau the, dang sau, dang sau the, 3 so sau, ba so sau, "
-    "3 so cuoi mat sau, 3 so cuoi sau the",
-    "code": "otp, opt, o t p, o te pe, token, mxn, mxt, mat ma, code, passcode, pass code, one time password, one time "
-    "pin, pin, smartotp, otp thanh toan, ma giao dich mot lan, ma giao dich otp",
+    "cvv": "cvv, cvv2, cvc, cvc2, csc, ma bi mat, ma so bi mat, so bi mat, ma bao mat, ma so bao mat, so bao mat, mat "
+    "sau, mat sau the, sau the, sau lung the, lung the, phia sau, phia sau the, dang sau, dang sau the, 3 so sau, ba "
+    "so sau, 3 so cuoi mat sau, 3 so cuoi sau the",
+    "code": "otp, opt, o t p, o te pe, token, authenticator, mxn, mxt, mat ma, code, passcode, pass code, one time "
+    "password, one time pin, pin, smartotp, otp thanh toan, ma giao dich mot lan, ma giao dich otp",
     "password": "mat khau, mat khau dang nhap, mat khau mot lan, mat khau dung mot lan, matkhau, mk, mkhau, pass, "
     "password, passwd, pass word, passw, pw, pwd",
     "weak": "ma, ma so, day ma",
@@ -124,42 +124,48 @@ _NAMES: Final = {
     "account": "tk, tai khoan, tai khoang, tkhoan, account, acc",
     "own account": "stk, so tk, tk so, so tai khoan, so tai khoang, tai khoan so",
     "phone": "sdt, so dien thoai, dien thoai, dt, so dt, phone, tel, zalo, momo, so may, so lien lac, so lien he, di "
-    "dong, fax",
+    "dong, di động, fax",
     "call": "goi, goi so, lien he, lh, hotline, tong dai, duong day nong, dau so",
     "id": "cccd, can cuoc, can cuoc cong dan, cmnd, cmt, cmtnd, chung minh, chung minh thu, chung minh nhan dan, ho "
     "chieu, passport, dinh danh, so dinh danh",
-    "reference": "mkh, makh, mst, mshs, mssv, msnv, msv, kh, don hang, van don, hoa don, bien lai, phieu, voucher, "
-    "so giao dich, so gd, so ho so, ho so, so hop dong, hop dong, so hoa don, so bhxh, bhxh, so bao hiem, bhyt, the "
-    "bhyt, so bhyt, danh bo, so danh bo, so tham chieu, so bao danh, so but toan, but toan, so bien lai, so phieu, ref, "
-    "trace, seri, serial, so seri, imei, cong to, so cong to, bien so, bien so xe, bien kiem soat, so may cong to",
+    "reference": "mkh, makh, mst, mshs, mssv, msnv, msv, kh, don hang, van don, hoa don, bien lai, phieu, voucher, so "
+    "giao dich, so gd, so ho so, so ho sơ, ho so, ho sơ, so hop dong, hop dong, so hoa don, so bhxh, bhxh, so bao "
+    "hiem, bhyt, the bhyt, so bhyt, danh bo, so danh bo, so tham chieu, so bao danh, so but toan, but toan, so bien "
+    "lai, so phieu, ref, trace, seri, serial, so seri, imei, cong to, so cong to, bien so, bien so xe, bien kiem "
+    "soat, so may cong to",
     "public": "so hieu, huy hieu, tieu muc",
     "amount": "so tien, so du, sd, han muc, hoc phi, tien, tong, tong cong, phi, gia, luong, chi so, so dien, dung "
     "luong",
     "nothing": "dang nhap, thu nhap, nhap vien, nhap hoc, nhap hang, nhap khau, sap nhap, xam nhap, doc bao, ma tuy, "
     "ma so duong, nhan tien, chuyen tien, gui tien, nap tien, rut tien",
-    "place": "nghi dinh, nd, thong tu, quyet dinh, qd, cong van, luat, ke hoach, dieu, chi thi, nghi quyet, phong, km, "
-    "quoc lo, ql, so nha, nha so, nam, ngay, thang, so dau, so cuoi, so duoi, duoi, soan, soan tin, soan tin nhan, pin du "
-    "phong, sac pin, sac, pin dien thoai, cuc pin, phien ban",
+    "place": "nghi dinh, nd, thong tu, quyet dinh, qd, cong van, luat, ke hoach, dieu, chi thi, nghi quyet, phong, "
+    "km, quoc lo, ql, so nha, nha so, nam, ngay, thang, so dau, so cuoi, so duoi, duoi, soan, soan tin, soan tin "
+    "nhan, pin du phong, sac pin, sac, pin dien thoai, cuc pin, phien ban",
 }
 # What stands behind "mã" or "mã số".
 _MA: Final = {
-    "code": "xac nhan, xac thuc, xac minh, xn, xt, mo khoa, khoa, truy cap, dang nhap, dang ky, kich hoat, code, sms, tin "
-    "nhan, mot lan, dung mot lan, an toan, rut tien, uy quyen, khoi phuc",
+    "code": "xac nhan, xac thuc, xac minh, xn, xt, mo khoa, khoa, truy cap, dang nhap, dang ky, kich hoat, code, sms, "
+    "tin nhan, mot lan, dung mot lan, an toan, rut tien, uy quyen, khoi phuc, bao ve, 2fa, duyet",
     "id": "dinh danh, can cuoc, cong dan",
-    "reference": "khach hang, kh, khach, don, don hang, giao dich, gd, hoc sinh, hs, sinh vien, sv, hoc vien, giao vien, "
-    "thue, ho so, hop dong, hoa don, bien lai, bien nhan, phieu, thanh toan, gioi thieu, giam gia, khuyen mai, voucher, "
-    "uu dai, nhan vien, can bo, bao hiem, bhxh, bhyt, bao hiem xa hoi, the bhyt, bao hiem y te, danh bo, danh ba, diem, "
-    "tham chieu, tra cuu, tra soat, khieu nai, ho, ho gia dinh, ho kinh doanh, doanh nghiep, cua hang, san pham, van "
-    "don, van chuyen, kien hang, phan anh, yeu cau, dat cho, dat hang, ve, benh nhan, kham benh, lo trinh, vach, qr, dien, "
-    "nuoc, vu viec, may, dai ly, cong to, dong ho, lop, truong, lenh, phien, but toan, du thuong, hang, thue bao, hop tac "
-    "vien, cong tac vien, thanh vien, hoi vien, nguoi nop, nop tien, thiet bi, chung tu, to khai, dang ky xe",
+    "reference": "khach hang, kh, khach, don, don hang, giao dich, gd, hoc sinh, hs, sinh vien, sv, hoc vien, giao "
+    "vien, thue, ho so, ho sơ, hop dong, hoa don, bien lai, bien nhan, phieu, thanh toan, gioi thieu, giam gia, "
+    "khuyen mai, voucher, uu dai, nhan vien, can bo, bao hiem, bhxh, bhyt, bao hiem xa hoi, the bhyt, bao hiem y te, "
+    "danh bo, danh ba, danh bạ, diem, tham chieu, tra cuu, tra soat, khieu nai, ho, ho gia dinh, ho kinh doanh, doanh "
+    "nghiep, cua hang, san pham, van don, van chuyen, kien hang, phan anh, yeu cau, dat cho, dat hang, ve, benh nhan, "
+    "kham benh, lo trinh, vach, qr, dien, nuoc, vu viec, may, dai ly, cong to, dong ho, lop, truong, lenh, phien, but "
+    "toan, du thuong, hang, thue bao, hop tac vien, cong tac vien, thanh vien, hoi vien, nguoi nop, nop tien, thiet "
+    "bi, chung tu, to khai, dang ky xe",
     "public": "vung, buu chinh, buu dien, buu cuc, xa, tinh, huyen, phuong, chung khoan, nganh, chi nhanh, ngân hang, "
-    "swift, chuong, tieu muc, quoc gia, bank, bin",
+    "ngan hang, nh, swift, chuong, tieu muc, quoc gia, bank, bin",
 }
 _MIDDLES: Final = ("verification", "confirmation", "security", "login", "access", "authentication", "activation", "sms")
 _KIND_OF: Final = (
     {f"{ma} {noun}": kind for kind, nouns in _MA.items() for noun in nouns.split(", ") for ma in ("ma", "ma so")}
-    | {f"{who} {ma}": "reference" for who in ("kh", "hs", "sv", "khach hang") for ma in ("ma", "ma so")}
+    | {
+        f"{who} {ma}": "reference"
+        for who in ("kh", "hs", "sv", "khach hang", "hoc sinh", "sinh vien", "don hang", "giao dich", "ho so")
+        for ma in ("ma", "ma so")
+    }
     | {f"{word} code": "code" for word in _MIDDLES}
     | {f"{n} {so}": "read" for n in "4 bon 6 sau 8 tam".split() for so in ("so", "chu so", "con so", "ky tu so")}
     | {f"{n} {so} {at}": "cvv" for n in ("3", "ba") for so in ("so", "chu so", "con so") for at in ("sau", "o sau")}
@@ -171,13 +177,12 @@ _FIRST_WORDS: Final = frozenset(phrase.split()[0] for phrase in _KIND_OF)
 
 # Between a name and its number: "số tài khoản của nó ở Vietcombank là 1903…".
 FILLERS: Final = frozenset(
-    "la cua em toi minh mk tui tao con chau anh chi co chu bac ong ba me no ho bon chung nay do kia ay so moi cu "
-    "ngan hang nh bank tai o ben vietcombank vcb agribank bidv vietinbank techcombank tcb mb mbbank acb vpbank "
-    "sacombank tpbank vib shb hdbank msb lpbank viettel vnpt app nguoi nhan lua dao duoc cap ten trang the atm "
-    "dang nhap tren thi chinh cai day ca nhan toi vao den qua ve lai chau dien thoai di dong khach hang nha vo "
-    "chong ten dat hien dung cung thanh cong ty facebook fb zalo momo vneid internet banking smart giao dich gmail "
-    "email wifi sim mang tk khoan ngân roi luon xong lo vo cho gui tin kt toanbo dk huy khoa digibank smartbanking "
-    "icloud iphone ipay tien an".split()
+    "la cua em toi minh mk tui tao con chau anh chi co chu bac ong ba me no ho bon chung nay do kia ay so moi cu ngan "
+    "hang nh bank tai o ben vietcombank vcb agribank bidv vietinbank techcombank tcb mb mbbank acb vpbank sacombank "
+    "tpbank vib shb hdbank msb lpbank viettel vnpt app nguoi nhan lua dao duoc cap ten trang the atm dang nhap tren "
+    "thi chinh cai day ca vao den qua ve lai dien thoai di dong khach nha vo chong dat hien dung cung thanh cong ty "
+    "facebook fb zalo momo vneid internet banking smart giao dich gmail email wifi sim mang tk khoan ngân roi luon "
+    "xong lo cho gui tin kt toanbo dk huy khoa digibank smartbanking icloud iphone ipay tien an".split()
 )
 COPULAS: Final = frozenset(("la", "thanh", "sang", "is"))
 _MONEY: Final = frozenset("dong d vnd trieu nghin ngan ty usd tr k cu mah kwh km kg diem".split())
@@ -207,6 +212,7 @@ _SHAPE: Final = re.compile(
     r"|(?P<law>\d{1,5}/(?:(?:19|20)\d\d(?!\d)(?:/[a-z]\S{0,12})?|[a-z]\S{0,12}|\d{1,3}(?!\d)))"
     rf"|(?P<phone>(?:(?:00)?84{_S}(?:\(?0\))?{_S}|0{_S})"
     rf"(?:[35789](?:{_S}\d){{8}}|2(?:{_S}\d){{9}}|1{_S}[2689](?:{_S}\d){{8}})(?!\d))"
+    r"|(?P<citizen>0\d\d(?:[ .-]?\d){9}(?![ .-]?\d))"  # three digits of the place, century and sex, year, six more
     r"|(?P<hotline>1[89]00(?:[ .-]?\d){4,6}(?!\d))"
     r"|(?P<amount>(?:[1-9]\d{0,2}(?:\.\d{3}){2,6}|[1-9]\d{0,2}(?:,\d{3}){1,6}(?:\.\d\d)?"
     r"|[1-9]\d{0,2}(?:[. ]\d{3}){0,5}[. ]000)(?!\.?\d))"
@@ -309,7 +315,9 @@ def _card(plain: str, words: list[Word], at: int) -> Number | None:
     while len(digits) <= 19 and digits[0] in "234569":
         even = set(sizes[:-1]) <= {sizes[0]} and (sizes[-1] <= sizes[0] or (len(sizes) == 2 and min(sizes) >= 4))
         whole = len(sizes) == 1 and len(digits) >= 13
-        if (whole or (len(digits) in (15, 16, 19) and (even or sizes == [4, 6, 5]))) and passes_luhn(digits):
+        # 13 and 14 digits: old Visa and Diners cards, printed in groups of four.
+        known = len(digits) in (15, 16, 19) or sizes in ([4, 4, 4, 1], [4, 4, 4, 2], [4, 6, 4])
+        if (whole or (known and (even or sizes in ([4, 6, 5], [4, 6, 4])))) and passes_luhn(digits):
             found[len(digits)] = Number(at, last, digits, "card")
         follows = [i for i in range(last + 1, min(last + 8, len(words))) if words[i].kind == "digits"]
         if len(follows) > 1 and words[follows[0]].said == "4" and words[follows[0] + 1].said == "so":
@@ -319,7 +327,8 @@ def _card(plain: str, words: list[Word], at: int) -> Number | None:
         last = follows[0]
         digits += words[last].said
         sizes.append(len(words[last].said))
-    return next((found[n] for n in (16, 19, 15, *found) if n in found), None)
+    usual = (19, 16) if digits.startswith("9704") else (16, 19)
+    return next((found[n] for n in (*usual, 15, *found) if n in found), None)
 
 
 def _joined(plain: str, words: list[Word], at: int) -> Number:
@@ -334,7 +343,8 @@ def _joined(plain: str, words: list[Word], at: int) -> Number:
             break
         glued = plain[words[last + 1].end : words[last + 1].end + 1].isalpha()
         unit = unit_after(plain, words, last + 1) if glued else ""
-        if _SHAPE.match(plain, words[last + 1].start) or unit not in ("", "d", "dong", "vnd"):
+        shape = _SHAPE.match(plain, words[last + 1].start)
+        if (shape and shape.lastgroup != "citizen") or unit not in ("", "d", "dong", "vnd"):
             break
         last, total = last + 1, total + following
     sizes = [len(word.said) for word in words[at : last + 1]]

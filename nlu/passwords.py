@@ -1,6 +1,7 @@
-"""Passwords in a message: words that no sentence needs, behind "mật khẩu" or before "là mật khẩu".
+"""What shows by the look of its words: passwords, and the addresses and codes with letters of personal data.
 
-Passwords of digits alone are numbers; `nlu.masking` tells those.
+Passwords are words that no sentence needs, behind "mật khẩu" or before "là mật khẩu". What has only digits is a number;
+`nlu.masking` and `nlu.personal` tell those.
 """
 
 from __future__ import annotations
@@ -20,13 +21,51 @@ _LOOK: Final = 160  # how far behind its name a password is looked for, in chara
 _NOT_PASSWORD: Final = re.compile(
     rf"\d+(?:[.,]\d+)*(?:{UNIT}|%|%\.)?|[\d/.:-]+|.*{MASK}.*|.*@.*\..*|https?:.*|www\..*|.*\.(?:com|vn|net|org).*"
 )
-_KNOWN: Final = frozenset(
-    "facebook zalo momo vietcombank agribank vietinbank techcombank sacombank mbbank vpbank tpbank bidv email "
-    "gmail internet banking smart mobile online wifi vneid login password admin viettel vinaphone mobifone "
-    "laptop iphone icloud tiktok youtube instagram messenger google apple android samsung website link account "
-    "user token passcode digibank ebanking smartbanking zalopay shopee lazada vnpay paypal sms app otp pin "
-    "faceid touchid evn evncpc evnnpc vssid etax okay bank visa mastercard hacker".split()
+_LETTER_CODE: Final = re.compile(r"(?=.*[a-z])(?=(?:.*\d){3})[a-z\d-]{4,12}")
+# No word of a sentence looks like these, wherever behind "mật khẩu" they stand.
+_STRONG: Final = re.compile(r".*[@#$%^&*!_].*|[a-z]{4,20}-?\d{2,6}|(?=.{6,})(?:[a-z]{1,3}\d{1,3}){2,8}[a-z]{0,3}")
+_LINKS: Final = COPULAS | {"tu"}
+_JOINS: Final = frozenset("thanh sang qua hoac hay va voi den roi lai la > -> =>".split())
+_LEAD: Final = r"""(?P<lead>[ :=>-]{0,3}(?:[^\W\d_]{1,10}[ :=>-]{1,3}){0,5})"""
+_QUOTED: Final = re.compile(_LEAD + r"""["“”‘«'](?P<value>[^"“”‘’«»'\n]{3,48})["“”’»']""")
+_WORDS_AND_DIGITS: Final = re.compile(
+    r"(?P<lead>(?: [^\W\d_]{1,10}){0,5}(?: la| ?[:=>]{1,2}| la ?:)) "
+    r"(?P<value>(?:[a-z]{1,8} ){1,6}\d{1,8})(?= ?(?:[.,!?;)]|$|\n| (?:nha|nhe|a|ah|do|roi|ne|thi|va|ma|co|bi|nghe|ad) ?\b))"
 )
+# Words of a sentence about passwords.
+_NO_PHRASE: Final = frozenset(
+    "co phai tu den lan nam ngay so luc khong quen sai goi it gom dai otp pin lop thang ky cach chua gi sao nao bao "
+    "nhap hon trong sau lo bi gui dung tai ben".split()
+)
+_KNOWN: Final = frozenset(
+    "facebook zalo momo vietcombank agribank vietinbank techcombank sacombank mbbank vpbank tpbank bidv email gmail "
+    "internet banking smart mobile online wifi vneid login password admin viettel vinaphone mobifone laptop iphone "
+    "icloud tiktok youtube instagram messenger google apple android samsung website link account user token passcode "
+    "digibank ebanking smartbanking zalopay shopee lazada vnpay paypal sms app otp pin faceid touchid evn evncpc "
+    "evnnpc vssid etax okay bank visa mastercard hacker".split()
+)
+_WEB: Final = re.compile(
+    r"(?P<email>(?<![a-z0-9._+-])[a-z0-9._+-]{1,64}(?:@| @ |\(at\)|\[at\]| a ?cong | a moc )[a-z0-9-]{1,40}"
+    r"(?:\.[a-z][a-z0-9-]{1,20}|(?: cham | ?\. ?)(?:com|vn|net|org|edu|gov)){1,3}(?![a-z0-9]))"
+    r"|(?P<profile>(?:https?://)?(?:www\.|m\.|chat\.|vi-vn\.)?(?:facebook\.com|fb\.com|fb\.me|m\.me|zalo\.me|t\.me|"
+    r"tiktok\.com|instagram\.com|youtube\.com)/(?:[^\s,;)]*[^\s,;).!?:])?|(?<![\w@.])@\w(?:[\w.]{1,31}\w))"
+    r"|(?:https?://|www\.)(?P<host>[^\s/?#,;)]{1,255})(?P<path>[/?#](?:[^\s,;)]*[^\s,;).!?:])?)?"
+    r"|(?<![\w.-])(?=[0-9.-]{0,40}[a-z])(?P<site>[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,62}){0,4}"
+    r"\.(?:com|vn|net|org|info|xyz|top|site|online|shop|vip|club|cc|io|app|link|biz|live|store|icu|click|website|me|co))"
+    r"(?P<rest>[/?](?:[^\s,;)]*[^\s,;).!?:])?)?(?![\w@])"
+)
+_PLATE: Final = re.compile(
+    r"(?<![^\W_])(?:\d{2}[ -]?[a-z]{1,2}\d?(?:[-.]| - )\d{3}\.?\d{1,2}|\d{2}-?[a-z]\d? ?\d{3}\.\d{2}"
+    r"|\d{2}[a-z]{1,2}\d{5,6})(?![^\W_])"
+)
+_CUSTOMER: Final = re.compile(r"(?<![^\W_])p[a-h](?:[ .-]?\d){2}(?:(?:[ .-]?[0-9a-z]){9}|(?:[ .-]?\d){6,12})(?![^\W_])")
+_AMOUNT: Final = re.compile(r"(?:\d+(?:tr|k|trieu|ty|nghin|ngan|cu|chai|vnd|d|h|g|p|ph|s|gb|mb|kwh)){1,3}\d*")
+_HOUSE_NUMBER: Final = r"(\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,3})(?![^\W_])"
+_HOUSE: Final = re.compile(
+    rf"(?<![^\W_])(?:so nha|nha so|hem|kiet|ngo|ngach|can ho)[ :]{{1,3}}{_HOUSE_NUMBER}"
+    rf"|(?<![^\W_])(?:so|dia chi|o|tai)[ :]{{1,3}}{_HOUSE_NUMBER}(?= (?:duong|hem|kiet|ngo|ngach|pho) )"
+)
+_IN_CODES: Final = ("-", ".", "/", "_")
 
 
 def passwords(reading: Reading) -> Iterator[Span]:
@@ -35,44 +74,82 @@ def passwords(reading: Reading) -> Iterator[Span]:
     for at, name in enumerate(reading.names):
         if name.kind == "password" or (name.kind == "code" and words[name.last].said != "pin"):
             stop = next((n.first for n in reading.names[at + 1 : at + 9] if n.kind in _STOPS), len(words))
-            end = words[stop].start if stop < len(words) else len(plain)
-            yield from _behind(plain, words[name.last].end, end, name.kind)
+            start, end = words[name.last].end, words[stop].start if stop < len(words) else len(plain)
+            if name.kind == "code":
+                yield from _code_behind(plain, start, end)
+            elif phrase := _phrase_behind(plain, start):
+                yield phrase
+            else:
+                yield from _behind(plain, start, end)
         if name.kind == "password" and name.first and words[name.first - 1].said in ("la", "lam", "làm"):
-            start = max(0, words[name.first - 1].start - 64)
-            chunks = list(_CHUNK.finditer(plain, start, words[name.first - 1].start))
-            if chunks and chunks[-1].start() > start - (start == 0) and _looks_secret(chunks[-1].group().strip(_OPEN)):
-                yield _span(chunks[-1].start(), chunks[-1].group(), "password")
+            yield from _before(plain, words[name.first - 1].start)
 
 
-def _behind(plain: str, start: int, stop: int, kind: str) -> Iterator[Span]:
-    copula, close, since = False, True, 0
+def _before(plain: str, end: int) -> Iterator[Span]:
+    start = max(0, end - 64)
+    chunks = list(_CHUNK.finditer(plain, start, end))
+    if chunks and chunks[-1].start() > start - (start == 0) and _looks_secret(chunks[-1].group().strip(_OPEN)):
+        yield _span(chunks[-1].start(), chunks[-1].group(), "password")
+
+
+def _code_behind(plain: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield a code of letters and digits right behind its name or "là"."""
+    for index, chunk in enumerate(_CHUNK.finditer(plain, start, min(stop, start + _LOOK))):
+        value = chunk.group().strip(_OPEN).rstrip(_CLOSE)
+        if _LETTER_CODE.fullmatch(value) and not _NOT_PASSWORD.fullmatch(value):
+            yield _span(chunk.start(), chunk.group(), "code")
+            return
+        if index > 0 or (value not in COPULAS and not chunk.group().endswith((":", "=", ">"))):
+            return
+
+
+def _phrase_behind(plain: str, start: int) -> Span | None:
+    """Return a password of several words: in quotes, or in words that end in digits."""
+    for pattern in (_QUOTED, _WORDS_AND_DIGITS):
+        match = pattern.match(plain, start)
+        if match:
+            lead = set(re.findall(r"[^\W_]+", match.group("lead"))) - FILLERS - COPULAS
+            said = set(match.group("value").split())
+            if not lead and not said & _NO_PHRASE:
+                return Span(match.start("value"), match.end("value"), "password")
+    return None
+
+
+def _behind(plain: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield the passwords behind their name; a second one only where "thành" or the like joins it to the first."""
+    copula, close, since, found = False, True, 0, False
     for index, chunk in enumerate(_CHUNK.finditer(plain, start, min(stop, start + _LOOK))):
         said = chunk.group()
         value = said.strip(_OPEN).rstrip(_CLOSE)
-        lead = said[: len(said) - len(said.lstrip(_OPEN))]
-        if index > 12 or MASK in said or chunk.end() == start + _LOOK:
+        if index > 14 or chunk.end() == start + _LOOK:
             return
-        copula_here = copula or any(c in lead for c in ":=>")
+        if found and not copula:
+            if value not in _JOINS:
+                return
+            copula, since = True, 0
+            continue
+        copula_here = copula or any(c in ":=>" for c in said[: len(said) - len(said.lstrip(_OPEN))])
         first = index == 0 or (copula_here and since == 0)
-        if kind == "code":
-            if not first:
+        if MASK in said or _is_password(value, first=first, copula=copula_here, close=close):
+            if MASK not in said:
+                yield _span(chunk.start(), said, "password")
+            found, copula = True, False
+            if said.endswith((".", "!", "?")):
                 return
-            if re.fullmatch(r"(?=.*[a-z])(?=(?:.*\d){3})[a-z\d-]{4,12}", value) and not _NOT_PASSWORD.fullmatch(value):
-                yield _span(chunk.start(), said, kind)
-                return
-        elif (
-            _looks_secret(value, sure=first and copula_here)
-            and (copula_here or close or any(c in value for c in "@#$%^&*"))
-        ) or (first and _is_odd_word(value) and (copula_here or _runs_together(value))):
-            yield _span(chunk.start(), said, kind)
-            return
-        if value in COPULAS or said.rstrip("\"'").endswith((":", "=", ">")) or (not value and copula_here):
+            continue
+        if value in _LINKS or said.rstrip("\"'").endswith((":", "=", ">")) or (not value and copula_here):
             copula, since = True, 0
         else:
             copula, since = copula_here, since + 1
         close = close and (not re.search(r"[^\W_]", value) or value in FILLERS or value in COPULAS)
         if (copula and since > 4) or (value and said.endswith((".", "!", "?"))):
             return
+
+
+def _is_password(value: str, *, first: bool, copula: bool, close: bool) -> bool:
+    if _looks_secret(value, sure=first and copula):
+        return copula or close or _STRONG.fullmatch(value) is not None
+    return first and _is_odd_word(value) and (copula or _runs_together(value))
 
 
 def _span(start: int, chunk: str, kind: str) -> Span:
@@ -87,6 +164,7 @@ def _looks_secret(value: str, *, sure: bool = False) -> bool:
         not 4 <= len(value) <= 64
         or (not sure and _NOT_PASSWORD.fullmatch(value))
         or not re.search(r"[^\d.,:/_-]", value)
+        or (not sure and value.rstrip("0123456789") in _KNOWN and len(value) - len(value.rstrip("0123456789")) <= 2)
     ):
         return False
     if not sure and not re.search(r"[^\W\d_]", value):
@@ -102,3 +180,45 @@ def _runs_together(value: str) -> bool:
     return len(value) <= 24 and any(
         is_plain_syllable(value[:at]) and is_plain_syllable(value[at:]) for at in range(2, len(value) - 1)
     )
+
+
+def addresses(reading: Reading) -> Iterator[Span]:
+    """Yield e-mail addresses, profiles, what stands behind a site's name, and house numbers.
+
+    A site's name is yielded without a kind: it is kept, and nothing else is looked for in it.
+    """
+    for match in _WEB.finditer(reading.plain):
+        for kind in ("email", "profile"):
+            if match.group(kind):
+                yield Span(match.start(), match.end(), kind)
+        for host, path in (("host", "path"), ("site", "rest")):
+            if match.group(host):
+                yield Span(match.start(), match.end(host), "")
+                if match.group(path):
+                    yield Span(match.start(path), match.end(path), "path")
+    for match in _HOUSE.finditer(reading.plain):
+        group = 1 if match.group(1) else 2
+        yield Span(match.start(group), match.end(group), "house")
+
+
+def codes(reading: Reading) -> Iterator[Span]:
+    """Yield customer codes, number plates, and words of letters and digits."""
+    plain, words = reading.plain, reading.words
+    for match in _CUSTOMER.finditer(plain):
+        if sum(c.isdigit() for c in match.group()) >= 7:
+            yield Span(match.start(), match.end(), "reference")
+    for match in _PLATE.finditer(plain):
+        yield Span(match.start(), match.end(), "plate")
+    for at, word in enumerate(words):
+        digits = sum(c.isdigit() for c in word.said)
+        if word.kind != "word" or not digits or digits == len(word.said) or _AMOUNT.fullmatch(word.said):
+            continue
+        first = last = at
+        while last + 1 < min(len(words), at + 8) and plain[words[last].end : words[last + 1].start] in _IN_CODES:
+            last += 1
+        while first > max(0, at - 8) and plain[words[first - 1].end : words[first].start] in _IN_CODES:
+            first -= 1
+        near = [name.kind for name, gap in reading.before(first, 4) if all(w.said in FILLERS for w in gap)][:1]
+        if digits >= 5 or (digits >= 2 and near in (["reference"], ["id"], ["own account"])):
+            kind = "passport" if re.fullmatch(r"[a-z]\d{7,8}", word.said) else "reference"
+            yield Span(words[first].start, words[last].end, kind)

@@ -11,33 +11,26 @@ from typing import Final
 
 from nlu.masking import PASSES, is_priced, mask_secrets, replace
 from nlu.numbers import FILLERS, LABELS, Number, Reading, Span, read, unit_after
+from nlu.passwords import addresses, codes
 from nlu.syllables import is_plain_syllable, strip_marks
 
-_WEB: Final = re.compile(
-    r"(?P<email>(?<![a-z0-9._+-])[a-z0-9._+-]{1,64}(?:@| @ |\(at\)|\[at\]| a ?cong | a moc )[a-z0-9-]{1,40}"
-    r"(?:\.[a-z][a-z0-9-]{1,20}|(?: cham | ?\. ?)(?:com|vn|net|org|edu|gov)){1,3}(?![a-z0-9]))"
-    r"|(?P<profile>(?:https?://)?(?:www\.|m\.|chat\.|vi-vn\.)?(?:facebook\.com|fb\.com|fb\.me|m\.me|zalo\.me|t\.me|"
-    r"tiktok\.com|instagram\.com|youtube\.com)/(?:[^\s,;)]*[^\s,;).!?:])?|(?<![\w@.])@\w(?:[\w.]{1,31}\w))"
-    r"|(?:https?://|www\.)(?P<host>[^\s/?#,;)]{1,255})(?P<path>[/?#](?:[^\s,;)]*[^\s,;).!?:])?)?"
-    r"|(?<![\w.-])(?=[0-9.-]{0,40}[a-z])(?P<site>[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,62}){0,4}"
-    r"\.(?:com|vn|net|org|info|xyz|top|site|online|shop|vip|club|cc|io|app|link|biz|live|store|icu|click|website|me|co))"
-    r"(?P<rest>[/?](?:[^\s,;)]*[^\s,;).!?:])?)?(?![\w@])"
-)
-_PLATE: Final = re.compile(
-    r"(?<![^\W_])(?:\d{2}[ -]?[a-z]{1,2}\d?(?:[-.]| - )\d{3}\.?\d{1,2}|\d{2}-?[a-z]\d? ?\d{3}\.\d{2}"
-    r"|\d{2}[a-z]{1,2}\d{5,6})(?![^\W_])"
-)
-_CUSTOMER: Final = re.compile(r"(?<![^\W_])p[a-h](?:(?:[ .-]?[0-9a-z]){11}|(?:[ .-]?\d){8,14})(?![^\W_])")
-_HOUSE_NUMBER: Final = r"(\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,3})(?![^\W_])"
-_HOUSE: Final = re.compile(
-    rf"(?<![^\W_])(?:so nha|nha so|hem|kiet|ngo|ngach|can ho)[ :]{{1,3}}{_HOUSE_NUMBER}"
-    rf"|(?<![^\W_])(?:so|dia chi|o|tai)[ :]{{1,3}}{_HOUSE_NUMBER}(?= (?:duong|hem|kiet|ngo|ngach|pho) )"
-)
 _NAMED: Final = frozenset(("account", "own account", "phone", "call", "id", "reference", "public", "amount", "place"))
+_TAKES_WORDS: Final = frozenset(("account", "own account", "id", "reference"))
+_NOT_ITS_NUMBER: Final = frozenset(
+    "mat het tru chuyen rut lua tang hoan tien gia nop dong tra vay coc phat nap mua hon khoang tong con du bi bay "
+    "duoc them nhan no thieu thua sau truoc trong tu han".split()
+)
+_SURE: Final = frozenset("vnd trieu nghin usd tr k kwh %".split())
 _PERSON: Final = (
     r"(?:toi|em|minh|tui|tao|con|chau|anh|chi|co|chu|bac|ong|ba|me|bo|cha|ma|vo|chong|mk|be|no|ban|trai|gai|e|t|"
     r"hoc sinh|khach hang|chu ho|nguoi dan|nguoi|dau|cho|nha)"
 )
+_PEOPLE: Final = frozenset(
+    "ông ong bà anh chị chi cô co chú chu bác bac thầy thay dì cậu mợ bé cụ em cháu chau vợ vo chồng chong bạn ban mẹ "
+    "me cha con thằng tôi toi tui là la tên ten".split()
+)
+# With a capital amid a sentence these begin a place's name: "Ba Tơ", "Vo Nhai", "Bac Kan".
+_DOUBTFUL: Final = frozenset("ba bac vo con co cô chu cau ban me chi".split())
 # Behind these a name stands, however it is typed.
 _SAID: Final = re.compile(
     rf"(?<![^\W_])(?:{_PERSON} ten(?: that| day du| goi| that su)?(?: la)?"
@@ -46,56 +39,49 @@ _SAID: Final = re.compile(
 )
 # Behind these a name may stand: it shows by its capitals or its surname.
 _MAYBE: Final = re.compile(
-    r"(?<![^\W_])(?:ten(?: chu)?(?: tai khoan| tk| the| stk)?|chu (?:tai khoan|tk|the|stk)(?: ten)?|ctk|dung ten|"
-    r"(?:ten )?nguoi (?:nhan|thu huong|huong|chuyen|gui|ban|mua)(?: ten)?|"
+    r"(?<![^\W_])(?:ten(?: chu)?(?: tai khoan| tk| the| stk)?|chu (?:tai khoan|tk|the|stk|ho|shop)(?: ten)?|ctk|dung ten|"
+    r"(?:ten )?nguoi (?:nhan|thu huong|huong|chuyen|gui|ban|mua|nop|dai dien)(?: ten)?|khach hang|dai dien|ky ten|gap|"
     r"thu huong|(?:fb|facebook|zalo|nick|nick name)(?: ten)?|"
-    r"(?:toi|tui|em|minh|con|chau|mk|e|day|do|ay|no) la)(?: la)?(?![^\W_])[ :=-]{1,3}"
+    r"(?:toi|tui|em|minh|con|chau|mk|e|day|do|ay|no|ba|me|vo|chong|chu|chi|anh|ong) la)(?: la)?(?![^\W_])[ :=-]{1,3}"
 )
 _HONORIFIC: Final = re.compile(
-    r"(?<![^\W_])(?:ông|ong|bà|anh|chị|chi|cô|co|chú|chu|bác|bac|thầy|thay|dì|cậu|cau|mợ|bé|cụ|em|cháu|chau|vợ|vo|chồng|"
-    r"chong|bạn|mẹ|cha|con|thằng|thang) ",
+    r"(?<![^\W_])(?:ông|ong|bà|anh|chị|chi|cô|co|chú|chu|bác|bac|thầy|thay|dì|cậu|cau|mợ|bé|be|cụ|em|cháu|chau|vợ|vo|chồng|"
+    r"chong|bạn|ban|mẹ|me|cha|con|thằng|thang|ba|bố|má|dượng|thím|mệ) ",
     re.IGNORECASE,
 )
 
 _SURNAMES: Final = frozenset(
-    "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương đoàn lương cao mai tô "
-    "tạ hà lâm trịnh lưu quách từ thái châu vương đàm bạch triệu nông ma hứa tăng tống kiều la mạc nghiêm chu "
-    "tôn thân quan lại giang văn phùng đào hán khổng ninh bế lò vi sùng giàng".split()
+    "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương đoàn lương cao mai tô tạ hà "
+    "lâm trịnh lưu quách từ thái châu vương đàm bạch triệu nông ma hứa tăng tống kiều la mạc nghiêm chu tôn thân quan "
+    "lại giang văn phùng đào hán khổng ninh bế lò vi sùng giàng".split()
 )
 _GIVEN: Final = frozenset(
-    "an anh ân bảo bích bình cẩm cẩn châu chi chiến chính cúc cường cương dân danh diễm diễn diệp diệu doan du "
-    "dung dũng duy duyên dương đại đạo đạt điền định đông đức gia giang giao hà hải hạnh hảo hân hậu hằng hiền "
-    "hiển hiệp hiếu hoa hoà hòa hoài hoan hoàn hoàng hồng huân huệ hùng huy huyền huỳnh hưng hương hường hữu "
-    "khải khang khánh khoa khôi khương kiên kiệt kiều kim kỳ lam lan lành lâm lân lê lệ liên liễu linh loan "
-    "long lộc lợi luân lực lương ly lý mai mạnh mẫn mi minh mơ mỹ my na nam nga ngà ngân nghĩa ngọc nguyên "
-    "nguyệt nhã nhàn nhân nhật nhi nhung như nhựt oanh phát phi phong phú phúc phước phượng phương quang quân "
-    "quế quốc quy quý quyên quyền quyết quỳnh sang san sáng sen sinh sơn sương tài tâm tân tấn thạch thái "
-    "thanh thành thảo thắm thắng thạnh thi thìn thiên thiện thịnh thoa thơ thơm thu thuận thục thuý thúy thuỳ "
-    "thùy thuỷ thủy thư thương thường thy tiên tiến tín tình toàn tố trà trang trâm trân trí triều trinh trọng "
-    "trúc trung trường tú tuân tuấn tuệ tùng tuyên tuyến tuyết tường tươi uyên vân văn vi viên việt vinh vĩnh "
-    "vũ vui vượng vy xuân xuyến yên yến".split()
+    "an anh ân bảo bích bình cẩm cẩn châu chi chiến chính cúc cường cương dân danh diễm diễn diệp diệu doan du dung "
+    "dũng duy duyên dương đại đạo đạt điền định đông đức gia giang giao hà hải hạnh hảo hân hậu hằng hiền hiển hiệp "
+    "hiếu hoa hoà hòa hoài hoan hoàn hoàng hồng huân huệ hùng huy huyền huỳnh hưng hương hường hữu khải khang khánh "
+    "khoa khôi khương kiên kiệt kiều kim kỳ lam lan lành lâm lân lê lệ liên liễu linh loan long lộc lợi luân lực "
+    "lương ly lý mai mạnh mẫn mi minh mơ mỹ my na nam nga ngà ngân nghĩa ngọc nguyên nguyệt nhã nhàn nhân nhật nhi "
+    "nhung như nhựt oanh phát phi phong phú phúc phước phượng phương quang quân quế quốc quy quý quyên quyền quyết "
+    "quỳnh sang san sáng sen sinh sơn sương tài tâm tân tấn thạch thái thanh thành thảo thắm thắng thạnh thi thìn "
+    "thiên thiện thịnh thoa thơ thơm thu thuận thục thuý thúy thuỳ thùy thuỷ thủy thư thương thường thy tiên tiến tín "
+    "tình toàn tố trà trang trâm trân trí triều trinh trọng trúc trung trường tú tuân tuấn tuệ tùng tuyên tuyến tuyết "
+    "tường tươi uyên vân văn vi viên việt vinh vĩnh vũ vui vượng vy xuân xuyến yên yến".split()
 )
 _UPPER_SURNAMES: Final = frozenset("le vo vu ngo ly duong luong cao mai ha ho do".split())
 _BIRTH_ORDER: Final = frozenset("tu sau bay tam chin muoi ut".split())
 _MIDDLE: Final = frozenset("văn thị van thi".split())
-_IN_CODES: Final = ("-", ".", "/", "_")
 _TO: Final = frozenset("vao qua sang den toi cho".split())
-# What goes on after a name, or is none: "em tên Thảo ở Đức Phổ", "chị ơi".
+# Words that are none's name, though some sound like one: "em tên gì", "tên đăng nhập", "em tên Thảo ở Đức Phổ".
 _NO_NAME: Final = frozenset(
-    "ở o à ạ ơi oi muốn muon hỏi bị số sđt sdt đt stk tk cccd cmnd có cần không ko hông k đang đã xin nhờ cho "
-    "với và thì mà nhưng vì năm sinh quê nhà tại từ đến tới dạ nha nhé nghe nè nhen hen hả hở đây đó này kia "
-    "rồi mới vừa đi làm bán mua nộp đóng trả chuyển gửi nhận lên xuống vào vô ra qua về tôi em mình tui con "
-    "anh chị bạn cô chú bác ông bà cháu người tuổi xã phường thôn tổ huyện tỉnh tp gì sao nào ai đâu "
-    "cái là được nó họ chưa cũng còn hay hoặc lại mất hết kêu bảo nói gọi đọc đòi lừa trên dưới trong ngoài "
-    "như để khi lúc nếu thấy biết giúp quên đổi đăng tài mở khoá khóa thẻ mật mã otp pin phải chỉ sẽ vẫn của "
-    "do bên cùng theo tên chủ hiện sống thường trú trọ vay nợ tiền ngân công nhân viên nông giáo bộ "
-    "cán điện đường học lớp bệnh trường chợ trước sau giờ hôm nay địa chồng vợ mẹ cha ba má bố thầy "
-    "khách hàng vcb bidv agribank mb momo zalo facebook fb viettel vnpt evn vietcombank vietinbank techcombank "
-    "sacombank acb vpbank tpbank mbbank việt sai đúng khác trùng thật dùng thiệt "
-    "chắc tính kinh cỡ tầm khoảng bao mấy vui lòng hai chính luôn xong yêu cầu báo kiểm tra cập nhật liên hệ "
-    "lấy hoá hóa đơn ngày tháng bây chức quốc ubnd ủy uỷ ban chuyên phó giám trưởng shipper nhắn tin "
-    "đề nghị phòng sở chi cục thuế kho bạc nghề dân tộc nữ giới uy thân quen ruột ý tiết trai gái"
-    "".split()
+    "ở à ạ ơi oi có cần không ko k đang đã xin cho với và thì mà nhưng vì năm sinh quê nhà tại từ đến tới dạ nha hả "
+    "đây đó kia này rồi mới vừa đi làm bán mua nộp đóng trả chuyển gửi nhận lên xuống vào ra qua về tôi em mình tui "
+    "con anh chị bạn cô chú bác ông bà cháu người tuổi xã phường thôn tổ huyện tỉnh tp gì sao nào ai đâu cái là được "
+    "nó họ chưa cũng còn hay hoặc lại mất hết nói gọi đọc lừa trên dưới trong ngoài như để khi thấy biết giúp quên "
+    "đổi đăng tài mở khoá khóa thẻ mật mã phải chỉ vẫn của do bên cùng theo tên chủ hiện sống thường trú vay nợ tiền "
+    "ngân công nhân viên nông giáo bộ cán điện đường học lớp bệnh trường chợ trước sau giờ hôm nay địa chồng vợ mẹ "
+    "cha ba má bố thầy khách hàng việt đúng trùng thật dùng chính tính tầm khoảng bao mấy vui lòng hai luôn yêu báo "
+    "kiểm tra cập liên hoá hóa đơn ngày tháng chức quốc uỷ phó giám trưởng tin đề phòng sở cục thuế bạc nghề dân tộc "
+    "nữ giới thân quen ruột ý trai gái chào hỏi muốn bị số hiểm".split()
 )
 _NO_NAME_PLAIN: Final = frozenset(map(strip_marks, _NO_NAME))
 _GIVEN_PLAIN: Final = frozenset(map(strip_marks, _GIVEN))
@@ -103,12 +89,27 @@ _SURNAMES_PLAIN: Final = frozenset(map(strip_marks, _SURNAMES))
 _CLEAR_SURNAMES: Final = _SURNAMES.union(
     "nguyen tran pham huynh hoang phan dang bui truong dinh trinh doan".split()
 ) - frozenset("ma la chu quan lại cao mai hà thân từ văn vi lò tô".split())
-# A name behind these is a street's, a commune's, a school's.
+# A name behind these is a street's, a commune's, a school's, an office's.
 _PLACE: Final = frozenset(
-    "đường duong phố pho phường phuong xã xa trường truong thcs thpt thôn thon chợ cầu khu kcn viện vien ấp "
-    "huyện huyen tp tỉnh tinh hẻm hem ngõ kiệt kiet quận quan bệnh bến ngã đảo học quy ".split()
+    "đường duong phố pho phường phuong xã xa trường truong thcs thpt thôn thon chợ cầu khu kcn viện vien ấp xóm xom "
+    "bản huyện huyen tp tỉnh tinh hẻm hem ngõ kiệt kiet quận quan bệnh bến ngã đảo học quy ở o tại tai gần gan nhánh "
+    "nhanh lực luc bhxh ubnd trấn quê que ngoài ngoai trú tru trạm ga sân làng lang buôn buon quán đội doi điện dien "
+    "cơ cán ngân qua vùng ngụ ngu an về ve trên tren".split()
 )
-_COMPOUND: Final = frozenset("hàng hang hiểm hiem khoản khoan lực luc viên vien đình".split())
+# A given name that these make another word: "Việt kiều", "Bảo vệ", "Thư ký", "Ngân hàng".
+_COMPOUND: Final = frozenset(
+    "nhập nhap hàng hang hiểm hiem khoản khoan lực luc viên vien đình kiều kieu vệ ve ký ky trưởng truong sĩ quan mại "
+    "nam tịch tich phủ phu đốc phí phi".split()
+)
+# Middle names that are common words, too; no name before these: "Tuấn công an".
+_SECOND: Final = frozenset(
+    "công cong quốc quoc chính chinh như nhu bá ba đăng dang trọng thế the viết viet chí chi".split()
+)
+_NO_SECOND: Final = frozenset("an ty nhân nhan chức chuc tác tac trình trinh chứng chung".split())
+
+
+_NO_FAMILY: Final = frozenset("la the tu chu ma".split())
+_NO_PAIR: Final = frozenset(("thanh toan", "thanh cong", "cong an", "cong vien", "an toan", "quan tam", "hai long"))
 
 
 def mask_personal(text: str) -> str:
@@ -130,54 +131,13 @@ def _personal(reading: Reading) -> list[Span]:
     """Return what to mask, in order; where two overlap, the kind that is found more surely."""
     covered = bytearray(len(reading.text))
     spans: list[Span] = []
-    for find in (_web, _houses, _codes, _numbers, _names):
+    for find in (addresses, codes, _numbers, _names):
         for span in find(reading):
             if not any(covered[span.start : span.end]):
                 covered[span.start : span.end] = b"\1" * (span.end - span.start)
                 if span.kind:
                     spans.append(span)
     return sorted(spans, key=lambda span: span.start)
-
-
-def _web(reading: Reading) -> Iterator[Span]:
-    for match in _WEB.finditer(reading.plain):
-        for kind in ("email", "profile"):
-            if match.group(kind):
-                yield Span(match.start(), match.end(), kind)
-        for host, path in (("host", "path"), ("site", "rest")):
-            if match.group(host):
-                yield Span(match.start(), match.end(host), "")  # kept: no name or number is looked for in it
-                if match.group(path):
-                    yield Span(match.start(path), match.end(path), "path")
-
-
-def _houses(reading: Reading) -> Iterator[Span]:
-    for match in _HOUSE.finditer(reading.plain):
-        group = 1 if match.group(1) else 2
-        yield Span(match.start(group), match.end(group), "house")
-
-
-def _codes(reading: Reading) -> Iterator[Span]:
-    """Yield customer codes, number plates, and words of letters and digits."""
-    plain, words = reading.plain, reading.words
-    for match in _CUSTOMER.finditer(plain):
-        if sum(c.isdigit() for c in match.group()) >= 7:
-            yield Span(match.start(), match.end(), "reference")
-    for match in _PLATE.finditer(plain):
-        yield Span(match.start(), match.end(), "plate")
-    for at, word in enumerate(words):
-        digits = sum(c.isdigit() for c in word.said)
-        if word.kind != "word" or not digits or digits == len(word.said):
-            continue
-        near = [name.kind for name, gap in reading.before(at, 4) if all(w.said in FILLERS for w in gap)][:1]
-        if digits >= 5 or (digits >= 2 and near in (["reference"], ["id"], ["own account"])):
-            first = last = at
-            while last + 1 < min(len(words), at + 8) and plain[words[last].end : words[last + 1].start] in _IN_CODES:
-                last += 1
-            while first > max(0, at - 8) and plain[words[first - 1].end : words[first].start] in ("-", "_"):
-                first -= 1
-            kind = "passport" if re.fullmatch(r"[a-z]\d{7,8}", word.said) else "reference"
-            yield Span(words[first].start, words[last].end, kind)
 
 
 def _numbers(reading: Reading) -> Iterator[Span]:
@@ -196,35 +156,62 @@ def _numbers(reading: Reading) -> Iterator[Span]:
 def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in order: the first that fits)
     """Return the kind of personal data a number is, or "": the nearest name, then shape and length."""
     digits, size, shape = number.digits, len(number.digits), number.shape
-    kind = ""
-    for name, gap in reading.before(number.first, 8):
-        if reading.parted(name.last, number.first):
-            break
-        if name.kind in _NAMED and all(word.said in FILLERS for word in gap):
-            kind = name.kind
-            break
     if shape in ("date", "time", "law") or size < 4:
         return ""
-    unit = unit_after(reading.plain, reading.words, number.last) and shape not in ("phone", "hotline")
-    if kind in ("account", "own account") and size >= 6 and not unit:
+    kind, near = _named(reading, number)
+    unit = _has_unit(reading, number)
+    if kind in ("account", "own account") and size >= 5 and not unit and not (size <= 6 and digits.endswith("000")):
         return "account"
     if kind == "id" and size >= 8:
         return "id"
-    if kind == "reference" and not unit and shape != "amount" and not (size == 4 and "1900" <= digits <= "2099"):
-        return "reference"
-    if shape == "phone":
-        return "phone"
+    if kind == "reference" and not unit and shape != "amount":
+        doubtful = (size == 4 and "1900" <= digits <= "2099") or (not near and size <= 8 and digits.endswith("000"))
+        return "" if doubtful else "reference"
+    if shape in ("phone", "citizen"):
+        return "phone" if shape == "phone" else "id"
+    bare = digits[0] != "0" and (size <= 9 or digits.endswith("00"))
     if (
         shape in ("hotline", "amount")
         or unit
         or kind == "public"
-        or (kind == "amount" and size <= 12)
+        or (kind == "amount" and bare and size <= 12)
         or (kind == "place" and size <= 5)
     ):
         return ""
     if kind in ("phone", "call") and size >= 7 and not digits.endswith("0000"):
         return "phone"
     return _by_length(reading, number)
+
+
+def _named(reading: Reading, number: Number) -> tuple[str, bool]:
+    """Return what the nearest name that may be this number's says it is, and whether it stands right before."""
+    for name, gap in reading.before(number.first, 8):
+        if reading.parted(name.last, number.first):
+            break
+        others = [word.said for word in gap if word.said not in FILLERS]
+        if name.kind in _NAMED and not others:
+            if name.kind != "amount" or len(number.digits) < 8 or number.digits.endswith("00"):
+                return name.kind, not gap
+            continue  # "số tài khoản thu học phí 101131208"
+        # "Số tài khoản số đẹp 687742", "tài khoản thu học phí 05816…"
+        if (
+            name.kind in _TAKES_WORDS
+            and number.shape != "amount"
+            and len(others) <= 3
+            and not _NOT_ITS_NUMBER.intersection(others)
+        ):
+            return name.kind, False
+    return "", False
+
+
+def _has_unit(reading: Reading, number: Number) -> bool:
+    """Whether a unit stands behind; "đóng", "còn" and the like behind a long number that is not round are none."""
+    unit = unit_after(reading.plain, reading.words, number.last)
+    if not unit or number.shape in ("phone", "hotline", "citizen"):
+        return False
+    end = reading.words[number.last].end
+    glued = reading.plain[end : end + 1].isalnum()
+    return glued or len(number.digits) <= 6 or number.digits.endswith("00") or number.shape == "amount" or unit in _SURE
 
 
 def _by_length(reading: Reading, number: Number) -> str:
@@ -244,30 +231,81 @@ def _by_length(reading: Reading, number: Number) -> str:
 def _names(reading: Reading) -> Iterator[Span]:
     plain, words = reading.plain, reading.words
     place_of = {word.start: at for at, word in enumerate(words)}
-    shouted = reading.text.isupper()
+    shouted = _is_shouted(reading)
     for pattern, text in ((_SAID, plain), (_MAYBE, plain), (_HONORIFIC, reading.text)):
         for match in pattern.finditer(text):
             first = place_of.get(match.end())
-            if first is not None and not (pattern is _HONORIFIC and _inside_a_name(reading, match.start(), place_of)):
-                last = _end_of_name(reading, first, lower=pattern is _SAID, capital=not shouted)
-                if last >= first:
-                    yield Span(words[first].start, words[last].end, "name")
+            if first is None or (pattern is _HONORIFIC and (shouted or _is_in_a_name(reading, first - 1))):
+                continue
+            last = _end_of_name(reading, first, lower=pattern is _SAID, capital=not shouted)
+            if last >= first and (pattern is _SAID or _is_likely(reading, first, last, honoured=pattern is _HONORIFIC)):
+                yield Span(words[first].start, words[last].end, "name")
     for at, word in enumerate(words):
-        upper = not shouted and _is_upper(reading, at)
+        upper = not shouted and _is_capital(reading, at)
         surname = _typed(reading, at) in _CLEAR_SURNAMES or (upper and _typed(reading, at) in _UPPER_SURNAMES)
-        if surname and (at == 0 or _typed(reading, at - 1) not in _PLACE):
+        if surname and not _is_behind_place(reading, at):
             last = _end_of_name(reading, at, lower=False, capital=upper)
-            middle = at < last and _typed(reading, at + 1) in _MIDDLE
-            if last - at >= 2 and (middle or (upper and all(_is_upper(reading, i) for i in range(at, last + 1)))):
+            middle = at < last and _typed(reading, at + 1) in _MIDDLE and _is_capital(reading, at + 1) >= upper
+            capitals = upper and all(_is_capital(reading, i) for i in range(at, last + 1))
+            if last - at >= 2 and (middle or (capitals and not _is_in_a_name(reading, at))):
                 yield Span(word.start, words[last].end, "name")
 
 
-def _inside_a_name(reading: Reading, start: int, place_of: dict[int, int]) -> bool:
-    """Whether "anh", "chi" is part of a place's or person's name: "đường Bà Triệu", "Ho Chi Minh"."""
-    at = place_of.get(start, 0)
-    before = reading.words[at - 1].start if at else 0
-    capitals = reading.text[start].isupper() and reading.text[before].isupper()
-    return at > 0 and (_typed(reading, at - 1) in _PLACE or (capitals and not reading.text.isupper()))
+def _is_shouted(reading: Reading) -> bool:
+    """Whether nearly all words are in capitals, which then tell nothing."""
+    said = [reading.text[word.start : word.end] for word in reading.words if word.kind == "word"]
+    said = [word for word in said if len(word) > 1 and word.isalpha()]
+    return sum(word.isupper() for word in said) * 10 >= len(said) * 6 > 0
+
+
+def _is_in_a_name(reading: Reading, at: int) -> bool:
+    """Whether a word goes on with a place's or person's name: the "Bà" of "đường Bà Triệu", the "Huynh" of "Sa Huynh"."""
+    if at == 0:
+        return False
+    if _is_behind_place(reading, at):
+        return True
+    if not reading.parted(at - 1, at) and _typed(reading, at) in _DOUBTFUL and _is_capital(reading, at):
+        return True
+    if not _adjoin(reading, at - 1) or _typed(reading, at - 1) in _PEOPLE:
+        return False
+    return _is_capital(reading, at - 1) and _is_capital(reading, at) and is_plain_syllable(_plain(reading, at - 1))
+
+
+def _is_behind_place(reading: Reading, at: int) -> bool:
+    """Whether "ở", "xã", "đường" or a house number stands right before."""
+    if at == 0 or not _adjoin(reading, at - 1):
+        return False
+    if reading.words[at - 1].kind == "hidden":
+        return reading.text.endswith(LABELS["house"], 0, reading.words[at - 1].end)
+    return _typed(reading, at - 1) in _PLACE or (
+        reading.words[at - 1].kind == "digits" and len(reading.words[at - 1].said) <= 3
+    )
+
+
+def _is_full(reading: Reading, first: int) -> bool:
+    """Whether a middle and a given name stand behind a surname, however they are typed."""
+    following = [_plain(reading, at) for at in range(first + 1, min(first + 3, len(reading.words)))]
+    return (
+        " ".join(following) not in _NO_PAIR
+        and len(following) == 2
+        and all(word in _GIVEN_PLAIN or word in _MIDDLE or word in _SECOND for word in following)
+    )
+
+
+def _is_likely(reading: Reading, first: int, last: int, *, honoured: bool) -> bool:
+    """Whether words behind "ông", "tôi là" are a name and no office: "Thảo", "Nguyễn Văn A", "Tư", but not "Kế toán"."""
+    if honoured and not _is_capital(reading, first):
+        return False
+    capitals = last > first and all(_is_capital(reading, at) for at in range(first, last + 1))
+    plain = _plain(reading, first)
+    typed = _typed(reading, first)
+    given = typed in _GIVEN or (typed.isascii() and plain in _GIVEN_PLAIN)
+    return capitals or given or plain in _BIRTH_ORDER or (last > first and plain in _SURNAMES_PLAIN)
+
+
+def _adjoin(reading: Reading, at: int) -> bool:
+    """Whether only a space stands between a word and the next."""
+    return reading.plain[reading.words[at].end : reading.words[at + 1].start] == " "
 
 
 def _typed(reading: Reading, at: int) -> str:
@@ -275,44 +313,43 @@ def _typed(reading: Reading, at: int) -> str:
     return reading.text[word.start : word.end].lower()
 
 
-def _is_upper(reading: Reading, at: int) -> bool:
-    word = reading.words[at]
-    return reading.text[word.start : word.end].isupper()
+def _is_capital(reading: Reading, at: int) -> bool:
+    return reading.text[reading.words[at].start].isupper()
 
 
 def _end_of_name(reading: Reading, first: int, *, lower: bool, capital: bool) -> int:
     """Return the last word of the name that begins at a word, or the word before: nobody is named here.
 
-    Args:
-        reading: the text.
-        first: where the name would begin.
-        lower: whether a name in small letters counts even without a surname.
-        capital: whether capitals alone make a name.
+    With `lower`, a name in small letters counts even without a surname; with `capital`, capitals alone make a name.
     """
-    words, last = reading.words, first - 1
+    words, last, cased = reading.words, first - 1, capital and _is_capital(reading, first)
     family = _typed(reading, first) in _SURNAMES or _plain(reading, first) in _SURNAMES_PLAIN
     for at in range(first, min(first + 5, len(words))):
-        if not _plain(reading, at).isalpha() or (
-            at > first and reading.plain[words[at - 1].end : words[at].start] != " "
-        ):
+        if not _plain(reading, at).isalpha() or (at > first and not _adjoin(reading, at - 1)):
             break
-        upper = capital and reading.text[words[at].start].isupper()
-        if not _belongs(reading, at, at - first, family=family, upper=upper, lower=lower):
+        upper = capital and _is_capital(reading, at)
+        if not _belongs(reading, at, at - first, family=family, cased=cased, upper=upper, lower=lower):
             break
         last = at
-    alone = last == first and not lower and not (capital and reading.text[words[first].start].isupper())
+    alone = last == first and not lower and not (capital and _is_capital(reading, first))
     return first - 1 if alone else last
 
 
-def _belongs(reading: Reading, at: int, place: int, *, family: bool, upper: bool, lower: bool) -> bool:  # noqa: PLR0911
+def _belongs(reading: Reading, at: int, place: int, *, family: bool, cased: bool, upper: bool, lower: bool) -> bool:  # noqa: PLR0911
     typed, plain = _typed(reading, at), _plain(reading, at)
+    following = _typed(reading, at + 1) if at + 1 < len(reading.words) and _adjoin(reading, at) else ""
     unmarked = typed.isascii()
     no_name = typed in _NO_NAME or (unmarked and plain in _NO_NAME_PLAIN)
     given = typed in _GIVEN or (unmarked and plain in _GIVEN_PLAIN)
     if place == 0:
         surname = typed in _SURNAMES or (unmarked and plain in _SURNAMES_PLAIN)
-        compound = at + 1 < len(reading.words) and _typed(reading, at + 1) in _COMPOUND
-        if no_name and (compound or not (given or surname or plain in _BIRTH_ORDER) or not (upper or lower)):
+        if surname and plain not in _NO_FAMILY and _is_full(reading, at):
+            return True
+        if following in _COMPOUND and not lower:
+            return False
+        if no_name and (
+            following in _COMPOUND or not (given or surname or plain in _BIRTH_ORDER) or not (upper or lower)
+        ):
             return False
         return (
             (upper and is_plain_syllable(plain))
@@ -321,14 +358,17 @@ def _belongs(reading: Reading, at: int, place: int, *, family: bool, upper: bool
         )
     if family and place <= 2 and (typed in _MIDDLE or (unmarked and (given or len(plain) == 1) and plain != "o")):
         return True
+    if cased and not upper:
+        return family and given and place <= 3 and not no_name
+    if family and place == 1 and typed in _SECOND and following not in _NO_SECOND and following.isalpha():
+        return True
     if given and (upper or (family and place <= 2)):
         return True
     if no_name:
-        following = _plain(reading, at + 1) if at + 1 < len(reading.words) else ""
-        ends = not following.isalpha() or following in _NO_NAME_PLAIN
+        ends = not following.isalpha() or strip_marks(following) in _NO_NAME_PLAIN
         return unmarked and given and ends and lower
     if upper:
-        return True
+        return is_plain_syllable(plain) or len(plain) == 1
     return place < 4 and (given or typed in _SURNAMES or (family and place <= 2 and is_plain_syllable(plain)))
 
 

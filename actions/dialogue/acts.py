@@ -169,7 +169,8 @@ def _forget(turn: Turn, _: Understanding, confidence: float) -> Decision:
 def _rated(value: str) -> _Reply:
     def reply(turn: Turn, understanding: Understanding, confidence: float) -> Decision:
         if confidence < _RATES_FROM:
-            return _chat("acknowledged" if value == helpful.YES else "correct")(turn, understanding, confidence)
+            unsure = _chat("acknowledged") if value == helpful.YES else _correct
+            return unsure(turn, understanding, confidence)
         return helpful.rate(turn, value) or _chat("acknowledged")(turn, understanding, confidence)
 
     return reply

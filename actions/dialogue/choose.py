@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from actions.dialogue import lists, wording
 from actions.dialogue.acts import reply_to_act
@@ -23,6 +25,8 @@ from nlu.acts import Understanding
 from nlu.embedded import MAX_CHARACTERS
 from nlu.speaker import speaker_of
 from nlu.text import normalise
+
+_CLAUSE_END: Final = re.compile(r"[,:;.?!\n]+")
 
 
 def choose(brain: Brain, state: DialogueState, message: Inbound, now: datetime) -> Decision:
@@ -57,7 +61,8 @@ def _choose(turn: Turn) -> Decision:
     words = normalise(turn.message.text[:MAX_CHARACTERS])
     payload = turn.message.payload or _typed(turn, words)
     if payload is not None and (chosen := turn_to(turn, payload)) is not None:
-        return chosen
+        # A number or a label are not words of theirs.
+        return replace(chosen, said="")
     if is_number(words):
         return act_reply(
             turn, "fallback", "number", wording.say("no_such_number"), still_offered(turn) or menu_choices()
@@ -71,9 +76,24 @@ def _choose(turn: Turn) -> Decision:
         or lock_first(turn, understanding)
         or correction(turn)
         or more_of_incident(turn, understanding)
+        or _asked_for_another(turn, understanding)
         or reply_to_act(turn, understanding)
         or _find(turn, understanding)
     )
+
+
+def _asked_for_another(turn: Turn, understanding: Understanding) -> Decision | None:
+    """Return the decision on the question in "em hỏi giúp bà ngoại, đóng điện ở đâu", or None when there is none."""
+    if not understanding.acts or understanding.acts[0].name != "for_somebody_else":
+        return None
+    engine = turn.brain.model.engine
+    clauses = [engine.understand(clause, turn.now) for clause in _CLAUSE_END.split(turn.text) if clause.strip()]
+    question = [c.text.strip() for c in clauses if c.acts and c.acts[0].name != "for_somebody_else"]
+    if not question or len(question) == len(clauses):
+        return None
+    text = ", ".join(question)
+    decision = find(replace(turn, text=text), engine.understand(text, turn.now))
+    return decision if decision.kind != "fallback" else None
 
 
 def _find(turn: Turn, understanding: Understanding) -> Decision:

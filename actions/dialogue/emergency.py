@@ -12,8 +12,12 @@ from actions.dialogue.offering import article_choices
 from nlu.acts import EMERGENCY, Act, Understanding
 from nlu.features import synonym_groups
 from nlu.questions import is_question
+from nlu.text import tokens
 
 _EMERGENCY_FROM: Final = 0.5
+# "chuyển tiền" alone tells of no emergency, "bị lừa rồi" does.
+_EMERGENCY_IN_FEW_WORDS_FROM: Final = 0.7
+_FEW_WORDS: Final = 2
 # Whoever says this was not cheated but mistyped; the alarm is for the others.
 _OWN_MISTAKE: Final = frozenset(("wrong", "notarrive", "twice"))
 _SCAMMER: Final = frozenset(("cheated", "otp", "password", "link", "app", "police", "fakebill"))
@@ -31,7 +35,8 @@ def emergency(turn: Turn, understanding: Understanding) -> Decision | None:
         return act_reply(turn, "distress", "distress", wording.first_aid("distress"), confidence=distress)
     confidence = understanding.confidence(EMERGENCY)
     said = synonym_groups(understanding.normal_form)
-    if confidence < _EMERGENCY_FROM or (said & _OWN_MISTAKE and not said & _SCAMMER):
+    needed = _EMERGENCY_FROM if len(tokens(understanding.normal_form)) > _FEW_WORDS else _EMERGENCY_IN_FEW_WORDS_FROM
+    if confidence < needed or (said & _OWN_MISTAKE and not said & _SCAMMER):
         return None
     branch = next(act.name for act in understanding.acts if act.name.startswith(EMERGENCY))
     return first_aid(turn, branch, confidence)
@@ -54,7 +59,8 @@ def more_of_incident(turn: Turn, understanding: Understanding) -> Decision | Non
     if not tells_of_incident(turn) or is_question(understanding.normal_form):
         return None
     best = understanding.acts[0] if understanding.acts else None
-    if best is not None and best.confidence >= _STEERS_FROM and not _may_be_more(best):
+    answers_us = turn.state.asked_back and best is not None and best.name in ("affirm", "deny")
+    if answers_us or (best is not None and best.confidence >= _STEERS_FROM and not _may_be_more(best)):
         return None
     return what_next(turn, "report_fraud", 1.0)
 

@@ -20,6 +20,7 @@ from nlu.questions import asks, bills, cuts, each_bill, is_question, spelled_out
 _OUTSIDE_FROM: Final = 0.3
 # From here on a message looks like something else than a follow-up, unless it fits the topic well.
 _SUSPECT_FROM: Final = 0.3
+_SHORTEST_FOLLOW_UP: Final = 3
 _OTHER_THEME_FROM: Final = 0.84
 _MAX_QUESTIONS: Final = 3
 _SURE_ARTICLE_FROM: Final = 0.5
@@ -125,7 +126,7 @@ def _read(turn: Turn, understanding: Understanding) -> tuple[list[Candidate], Ba
     knowledge, theme = turn.brain.model.knowledge, turn.state.theme
     candidates = candidates_of(turn, understanding)
     band = knowledge.band(candidates)
-    if theme is None or _is_of_another(candidates, theme):
+    if theme is None or len(understanding.normal_form) < _SHORTEST_FOLLOW_UP or _is_of_another(candidates, theme):
         return candidates, band, understanding.text
     leaning = lean_on_topic(turn.brain.model, understanding, theme, turn.now, stands_alone=band == "answer")
     if leaning is None:

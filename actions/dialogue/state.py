@@ -34,7 +34,8 @@ class DialogueState:
         place_said: the words for a place that may be several, or None.
         emergency_at: when first aid was given, or None; it is given once per incident.
         told_at: when the person last told of a fraud that happened, or None; what follows belongs to it.
-        logged: the row of the theme log that holds the last question, or None.
+        logged: the row of the theme log that holds what was answered last, or None; thumbs go there.
+        unpicked: the row whose question was just answered by choices, or None; the choice goes there.
         turns: how many turns there have been.
     """
 
@@ -54,6 +55,7 @@ class DialogueState:
     emergency_at: datetime | None = None
     told_at: datetime | None = None
     logged: UUID | None = None
+    unpicked: UUID | None = None
     turns: int = 0
 
 

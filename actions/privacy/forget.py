@@ -41,12 +41,14 @@ class Tombstone:
 
     Attributes:
         receipt: what the person can ask about later; tells nothing about them.
-        at: everything up to this moment goes, but for the reply that says so.
+        asked_at: when the wish was sent: what was sent later still waits for its answer.
+        at: everything else up to this moment goes, but for the reply that says so.
         channel: of the conversation.
         address_hash: what the conversation is found by; no address.
     """
 
     receipt: str
+    asked_at: datetime
     at: datetime
     channel: str
     address_hash: str
@@ -70,10 +72,10 @@ class Remains:
         return self.messages + self.replies + self.states + self.questions
 
 
-def new_tombstone(conversation: ConversationRow, now: datetime) -> Tombstone:
-    """Return a tombstone for everything in the conversation up to now, with a fresh receipt."""
+def new_tombstone(conversation: ConversationRow, *, asked_at: datetime, now: datetime) -> Tombstone:
+    """Return a tombstone for what was said in the conversation until it was asked for, with a fresh receipt."""
     code = "".join(secrets.choice(_LETTERS) for _ in range(8))
-    return Tombstone(f"XOA-{code[:4]}-{code[4:]}", now, conversation.channel, conversation.address_hash)
+    return Tombstone(f"XOA-{code[:4]}-{code[4:]}", asked_at, now, conversation.channel, conversation.address_hash)
 
 
 def write_tombstone(folder: Path, tombstone: Tombstone) -> None:
@@ -83,12 +85,14 @@ def write_tombstone(folder: Path, tombstone: Tombstone) -> None:
         OSError: it cannot be written; nothing must be erased then.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{tombstone.receipt}.json"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Written beside and put in place at once: half a tombstone would keep every process from starting.
+    fresh = folder / f"{tombstone.receipt}.new"
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(_TOMBSTONE.dump_json(tombstone))
         file.flush()
         os.fsync(file.fileno())
+    fresh.rename(folder / f"{tombstone.receipt}.json")
     directory = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(directory)
@@ -115,7 +119,7 @@ def erase(session: Session, keys: Keyring, tombstone: Tombstone) -> Remains:
     for row in _conversations(session, tombstone):
         session.execute(
             update(InboxRow)
-            .where(InboxRow.conversation_id == row.id, InboxRow.received_at <= tombstone.at)
+            .where(InboxRow.conversation_id == row.id, InboxRow.received_at <= tombstone.asked_at)
             .values(payload=None, done_at=func.coalesce(InboxRow.done_at, tombstone.at))
         )
         session.execute(
@@ -133,7 +137,7 @@ def remains(session: Session, keys: Keyring, tombstone: Tombstone) -> Remains:
     """Return how much of what the tombstone covers is still there."""
     ids = [row.id for row in _conversations(session, tombstone)]
     messages = select(func.count()).where(
-        InboxRow.conversation_id.in_(ids), InboxRow.received_at <= tombstone.at, InboxRow.payload.is_not(None)
+        InboxRow.conversation_id.in_(ids), InboxRow.received_at <= tombstone.asked_at, InboxRow.payload.is_not(None)
     )
     replies = select(func.count()).where(
         OutboxRow.conversation_id.in_(ids), OutboxRow.created_at < tombstone.at, OutboxRow.payload.is_not(None)

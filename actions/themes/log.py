@@ -7,27 +7,28 @@ week: it tells whether one person asks twice, and nobody who. After the retentio
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from nlu.personal import mask_personal
 from sqlalchemy import Boolean, Float, Index, LargeBinary, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from actions.conversations import ConversationRow
 from actions.database.base import Base, UtcTime, new_id
 from actions.dialogue.decision import LOCAL, Decision
+from actions.dialogue.state import DialogueState
 from actions.privacy.crypto import Keyring
 from knowledge.find import Candidate
 from nlu.acts import ASK, EMERGENCY, OUT_OF_SCOPE
+from nlu.personal import mask_personal
 
 _TABLE: Final = "theme_log"
 # Acts that ask for something; the others only steer the conversation.
 _ASKING: Final = ("human", "lost_device", "other_peoples_data", "illegal_help", "not_understood")
 # Of what is told in need the log keeps that it happened and no word.
 _WITHOUT_TEXT: Final = ("report_fraud", "status", "distress")
-_CONTEXT_KINDS: Final = ("choices",)
 PICKED: Final = "pick"
 
 
@@ -65,23 +66,25 @@ def log_turn(
     model_version: str,
     rehearsal: bool,
     now: datetime,
-) -> UUID | None:
-    """Write what the turn says about themes; return the row that thumbs and a picked answer belong to from now on.
+) -> DialogueState:
+    """Write what the turn says about themes; return the state with the rows that thumbs and a choice belong to.
 
     A question adds a row, two questions two; a picked answer and thumbs go to the row of their question.
     """
-    last = decision.state.logged
-    if decision.helpful is not None and last is not None:
-        session.execute(update(ThemeRow).where(ThemeRow.id == last).values(helpful=decision.helpful))
-    if decision.act == PICKED and last is not None:
-        _note_picked(session, last, decision)
-    for part in decision.answers:
-        if _is_question(part):
-            row = _row(keys, conversation, part, now)
-            row.model_version, row.rehearsal = model_version, rehearsal
-            session.add(row)
-            last = row.id
-    return last
+    state = decision.state
+    if decision.helpful is not None and state.logged is not None:
+        session.execute(update(ThemeRow).where(ThemeRow.id == state.logged).values(helpful=decision.helpful))
+    rows = [_row(keys, conversation, part, now) for part in decision.answers if _is_question(part)]
+    for row in rows:
+        row.model_version, row.rehearsal = model_version, rehearsal
+        session.add(row)
+    if rows:
+        return replace(state, logged=rows[-1].id, unpicked=rows[-1].id if decision.kind == "choices" else None)
+    if decision.act == PICKED:
+        if state.unpicked is not None:
+            _note_picked(session, state.unpicked, decision)
+        return replace(state, logged=state.unpicked, unpicked=None)
+    return replace(state, unpicked=None)
 
 
 def text_of(keys: Keyring, row: ThemeRow) -> str | None:
@@ -128,8 +131,8 @@ def _is_question(decision: Decision) -> bool:
 def _row(keys: Keyring, conversation: ConversationRow, decision: Decision, now: datetime) -> ThemeRow:
     state = decision.state
     row_id = new_id()
-    told_in_need = decision.act in _WITHOUT_TEXT or decision.act.startswith(EMERGENCY)
-    text = None if told_in_need else keys.seal(_TABLE, "text", row_id, mask_personal(decision.said).encode())
+    in_need = decision.act in _WITHOUT_TEXT or decision.act.startswith(EMERGENCY)
+    said = "" if in_need else mask_personal(decision.said)
     return ThemeRow(
         id=row_id,
         at=now,
@@ -142,7 +145,7 @@ def _row(keys: Keyring, conversation: ConversationRow, decision: Decision, now: 
         article_version=_version(decision.article, decision.candidates),
         band=decision.band,
         confidence=decision.confidence,
-        text=text,
+        text=keys.seal(_TABLE, "text", row_id, said.encode()) if said else None,
         person_key=person_key(keys, conversation.address_hash, now),
         for_another=state.for_another,
     )
@@ -151,8 +154,7 @@ def _row(keys: Keyring, conversation: ConversationRow, decision: Decision, now: 
 def _note_picked(session: Session, row: UUID, decision: Decision) -> None:
     version = _version(decision.article, decision.candidates)
     values = {"theme": decision.theme, "article": decision.article, "article_version": version}
-    still_open = ThemeRow.band.in_(_CONTEXT_KINDS)
-    session.execute(update(ThemeRow).where(ThemeRow.id == row, still_open).values(values))
+    session.execute(update(ThemeRow).where(ThemeRow.id == row).values(values))
 
 
 def _version(article: str | None, candidates: Sequence[Candidate]) -> str | None:

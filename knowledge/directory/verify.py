@@ -39,6 +39,8 @@ def record(folder: Path, entry_id: str, number: str, *, right: bool, by: str, on
     """
     if not by.strip() or not how.strip():
         raise DirectoryError("a result names who called and how it was checked")
+    read_directory.cache_clear()
+    read_directory(folder)
     for name in FILES:
         path = folder / f"{name}.yml"
         text = path.read_text(encoding="utf-8")

@@ -296,7 +296,7 @@ def test_the_tombstone_holds_no_word_and_not_the_address(desk: Desk, talked: Vis
     forget(talked)
     (path,) = folder.iterdir()
     stored = path.read_bytes()
-    assert set(json.loads(stored)) == {"receipt", "at", "channel", "address_hash"}
+    assert set(json.loads(stored)) == {"receipt", "asked_at", "at", "channel", "address_hash"}
     words = [word for text in (ELECTRICITY, "tôi bị lừa chuyển 5 triệu rồi") for word in text.split() if len(word) > 2]
     for secret in (*words, talked.address, "5550123", str(talked.conversation.id), "electricity", "fraud"):
         assert secret.encode() not in stored
@@ -318,14 +318,14 @@ def test_an_address_that_can_be_guessed_does_not_lead_to_its_tombstone(
 
 
 def test_a_receipt_says_nothing_and_can_be_read_out(visitor: Visitor) -> None:
-    receipts = {new_tombstone(visitor.conversation, NOW).receipt for _ in range(500)}
+    receipts = {new_tombstone(visitor.conversation, asked_at=NOW, now=NOW).receipt for _ in range(500)}
     assert len(receipts) == 500
     assert all(RECEIPT.fullmatch(receipt) for receipt in receipts)
     assert not set("".join(receipts).replace("XOA", "")) & set("01IO")
 
 
 def test_what_is_written_is_read_again(folder: Path, visitor: Visitor) -> None:
-    written = [new_tombstone(visitor.conversation, NOW + timedelta(microseconds=n)) for n in range(3)]
+    written = [new_tombstone(visitor.conversation, asked_at=NOW, now=NOW + timedelta(microseconds=n)) for n in range(3)]
     for tombstone in written:
         write_tombstone(folder, tombstone)
     (folder / "README.txt").write_text("not a tombstone, and not read")
@@ -341,8 +341,8 @@ BROKEN = {
     "empty": b"",
     "no json": b"{",
     "no object": b"[]",
-    "no key": b'{"receipt": "XOA-AAAA-AAAA", "at": "2026-11-22T03:00:00Z", "channel": "web"}',
-    "no time": b'{"receipt": "XOA-AAAA-AAAA", "at": "soon", "channel": "web", "address_hash": "0"}',
+    "no key": b'{"receipt": "XOA-AAAA-AAAA", "asked_at": "2026-11-22T03:00:00Z", "at": "2026-11-22T03:00:00Z", "channel": "web"}',
+    "no time": b'{"receipt": "XOA-AAAA-AAAA", "asked_at": "2026-11-22T03:00:00Z", "at": "soon", "channel": "web", "address_hash": "0"}',
     "no text": b"\xff\xfe\x00",
 }
 
@@ -594,14 +594,16 @@ def test_questions_of_many_weeks_go(desk: Desk, visitor: Visitor, folder: Path, 
 def test_erasing_tells_what_there_was(desk: Desk, talked: Visitor, clock: Clock) -> None:
     talked.send(TUITION)
     with desk.database.write() as session:
-        tombstone = new_tombstone(talked.conversation, clock.now + timedelta(seconds=1))
+        tombstone = new_tombstone(
+            talked.conversation, asked_at=clock.now + timedelta(seconds=1), now=clock.now + timedelta(seconds=1)
+        )
         assert erase(session, desk.keys, tombstone) == Remains(messages=1, replies=3, states=1, questions=2)
         assert remains(session, desk.keys, tombstone) == NOTHING
         assert erase(session, desk.keys, tombstone).total == 0
 
 
 def test_a_tombstone_of_nobody_erases_nothing(desk: Desk, talked: Visitor, clock: Clock) -> None:
-    stranger = Tombstone("XOA-AAAA-AAAA", clock.now, "telegram", "0" * 64)
+    stranger = Tombstone("XOA-AAAA-AAAA", clock.now, clock.now, "telegram", "0" * 64)
     before = everything(desk.database)
     with desk.database.write() as session:
         assert erase(session, desk.keys, stranger) == NOTHING

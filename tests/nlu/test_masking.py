@@ -864,6 +864,7 @@ otp 482915 và stk 19036512345678 => otp ▒▒▒ và stk [số tài khoản]
 mật khẩu Abc@123 => mật khẩu ▒▒▒
 mã giao dịch FT26325123456789 => mã giao dịch [mã]
 mã giao dịch 123456 => mã giao dịch [mã]
+mã hồ sơ 000.00.12.H48-261122-0001 => mã hồ sơ [mã]
 nguyễn văn an chuyển khoản cho tôi 2 triệu => [tên] chuyển khoản cho tôi 2 triệu
 nguyen thi hoa bi lua 5tr => [tên] bi lua 5tr
 em là Hương bán cá chợ Sa Huỳnh => em là [tên] bán cá chợ Sa Huỳnh
@@ -911,7 +912,6 @@ kế hoạch 156/KH-UBND năm 2022
 quyết định 2345/QĐ-NHNN về xác thực khuôn mặt
 theo quyết định 2345 chuyển trên 10 triệu phải xác thực
 thông tư 17/2024/TT-NHNN
-mã hồ sơ 000.00.12.H48-261122-0001
 mã chi nhánh 482915
 mã bưu chính 570000
 mã vùng 0255
