@@ -47,6 +47,7 @@ class Outbound:
         choices: what can be chosen next, few.
         theme: what it is about, or None.
         article: the id of the article it gives, or None.
+        forgets: whether what was said before is erased: a page that still shows it wipes it.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Outbound:
     choices: tuple[Choice, ...] = ()
     theme: str | None = None
     article: str | None = None
+    forgets: bool = False
 
 
 INBOUND = TypeAdapter(Inbound)

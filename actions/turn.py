@@ -175,7 +175,7 @@ def _forget(
         count=str(erased.questions),
         receipt=tombstone.receipt,
     )
-    return replace(decision, replies=(Outbound("smalltalk", wording.addressed(text)),))
+    return replace(decision, replies=(Outbound("smalltalk", wording.addressed(text), forgets=True),))
 
 
 def _put_off(desk: Desk, inbox_id: UUID) -> None:

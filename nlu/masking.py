@@ -14,12 +14,13 @@ from typing import Final
 from nlu.numbers import COPULAS, COUNTS, FILLERS, MASK, Name, Number, Reading, Span, Word, read, unit_after
 from nlu.passwords import passwords
 
-__all__ = ["MASK", "PASSES", "Masked", "is_priced", "mask_secrets", "replace"]
+__all__ = ["MASK", "PASSES", "Masked", "has_unit", "is_priced", "mask_secrets", "replace"]
 
 _BEFORE_AMOUNT: Final = frozenset(
     "mat het tru chuyen rut lua tang hoan phi tien gia nop dong tra vay coc phat nap mua hon khoang tong".split()
 )
 _LOOSE_UNITS: Final = frozenset(("k", "tr", "ngan", "ty", "cu"))
+_SURE_UNITS: Final = frozenset("vnd trieu nghin usd tr k kwh %".split())
 _AFTER_VERB: Final = frozenset(
     "cho no em toi minh them khoang con cua tong cong so di het cai qua sang luon vao duoc ho tui mk".split()
 )
@@ -98,7 +99,7 @@ def _secret_numbers(reading: Reading) -> Iterator[Span]:
             yield Span(reading.words[number.first].start, reading.words[number.last].end, kind)
 
 
-def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in order: the first that fits)
+def _kind(reading: Reading, number: Number) -> str:
     """Return "card", "code", "password" or "": the nearest name that fits decides, then what follows the number."""
     size, fixed = len(number.digits), number.shape in _FIXED
     if size >= 13 and _is_card(reading, number):
@@ -106,37 +107,47 @@ def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in 
     start = reading.words[number.first].start
     if _is_part_of_a_code(reading, number.first) or reading.plain[start - 1 : start] == "*":
         return ""
+    named = _kind_by_name(reading, number)
+    if named is not None:
+        return named
+    if is_priced(reading, number):
+        return ""
+    if fixed or not 3 <= size <= 8:
+        return "password" if _said_after(reading, number) == "password" else ""
+    return _said_after(reading, number) or _in_a_message_about_codes(reading, number)
+
+
+def _kind_by_name(reading: Reading, number: Number) -> str | None:
+    """Return what the names before make of a number ("" where one explains it), or None: they say nothing of it."""
     near = list(reading.before(number.first, 8))
     told = _is_told(reading, number)
     beside = number.shape != "spelled" and not _is_year(number)
     for at, (name, gap) in enumerate(near):
         parted = reading.parted(name.last, number.first)
         if name.kind == "password":
-            dotted = reading.plain[reading.words[name.last].end] == "."
-            if not (parted and (gap or fixed or dotted)) and _is_password(reading, number, name, gap):
-                return "password"
-            if parted and told and not fixed and 4 <= size <= 12 and not is_priced(reading, number):
+            if _is_password_here(reading, number, name, gap, told=parted and told):
                 return "password"
         elif parted and not (name.kind in _CODE_NAMES and (told or (beside and not gap))):
             continue
         elif name.kind in _CODE_NAMES:
-            if not fixed and _is_code(reading, number, name.kind, gap):
-                of_password = name.kind in ("weak", "read") and any(
-                    n.kind == "password" for n, _ in near[at + 1 : at + 2]
-                )
-                return "password" if of_password else "code"
+            if number.shape not in _FIXED and _is_code(reading, number, name.kind, gap):
+                before = near[at + 1][0].kind if at + 1 < len(near) else ""
+                return "password" if name.kind in ("weak", "read") and before == "password" else "code"
         elif all(word.said in FILLERS or (name.kind == "reference" and _is_mixed(word.said)) for word in gap):
-            here = [n.kind for n, _ in near[at + 1 :] if not reading.parted(n.last, number.first)]
-            secret_before = {"code", "cvv", "password"}.intersection(here)
-            if any(n.last + 1 == name.first and n.kind in ("code", "cvv") for n, _ in near[at + 1 : at + 2]):
-                continue  # "mã bảo vệ tài khoản 482915"
-            if _explains(name.kind, size, gap, bool(secret_before), reading.has_copula(number.first)):
+            here = [n for n, _ in near[at + 1 :] if not reading.parted(n.last, number.first)]
+            if _explains(reading, number, name, gap, here):
                 return ""
-    if is_priced(reading, number):
-        return ""
-    if fixed or not 3 <= size <= 8:
-        return "password" if _said_after(reading, number) == "password" else ""
-    return _said_after(reading, number) or _in_a_message_about_codes(reading, number)
+    return None
+
+
+def _is_password_here(reading: Reading, number: Number, name: Name, gap: list[Word], *, told: bool) -> bool:
+    """Whether a number is the password named before; `told` where it is said in the next sentence."""
+    fixed = number.shape in _FIXED
+    dotted = reading.plain[reading.words[name.last].end] == "."
+    parted = reading.parted(name.last, number.first)
+    if not (parted and (gap or fixed or dotted)) and _is_password(reading, number, name, gap):
+        return True
+    return told and not fixed and 4 <= len(number.digits) <= 12 and not is_priced(reading, number)
 
 
 def is_priced(reading: Reading, number: Number, *, since: int = 0, certain: bool = True, purpose: bool = False) -> bool:
@@ -162,6 +173,16 @@ def is_priced(reading: Reading, number: Number, *, since: int = 0, certain: bool
         if words[at].said not in _AFTER_VERB or reading.parted(at, number.first):
             return _pays(reading, at, number) and not (purpose and words[at].said in _PURPOSE)
     return False
+
+
+def has_unit(reading: Reading, number: Number) -> bool:
+    """Whether a unit stands behind; "đóng", "còn" and the like behind a long number that is not round are none."""
+    unit = unit_after(reading.plain, reading.words, number.last)
+    if not unit or number.shape in ("phone", "hotline", "citizen"):
+        return False
+    end = reading.words[number.last].end
+    sure = unit in _SURE_UNITS or number.shape == "amount" or reading.plain[end : end + 1].isalnum()
+    return sure or len(number.digits) <= 6 or number.digits.endswith("00")
 
 
 def _pays(reading: Reading, at: int, number: Number) -> bool:
@@ -257,18 +278,22 @@ def _is_password(reading: Reading, number: Number, name: Name, gap: list[Word]) 
         return False
     enclosed = reading.plain[words[number.first].start - 1] in "(\"“”'‘«["
     meant = copula or enclosed or any(word.said in COPULAS or word.said == "tu" for word in gap)
-    return len(gap) <= (8 if enclosed else 6) and (
-        meant or (all(w.said in FILLERS for w in gap) and not number.digits.endswith("000"))
-    )
+    small = all(word.said in FILLERS for word in gap) and not number.digits.endswith("000")
+    long = size >= 6 and len(gap) <= 3 and not number.digits.endswith("00")  # "mật khẩu toàn số 58310427"
+    return len(gap) <= (8 if enclosed else 6) and (meant or small or long)
 
 
-def _explains(kind: str, size: int, gap: list[Word], secret_before: bool, copula: bool) -> bool:
+def _explains(reading: Reading, number: Number, name: Name, gap: list[Word], before: list[Name]) -> bool:
     """Whether a name that is no secret's says what the number is, with only small words between."""
-    match kind:
+    size, copula = len(number.digits), reading.has_copula(number.first)
+    secret_before = any(other.kind in ("code", "cvv", "password") for other in before)
+    match name.kind:
         case "card" | "nothing":
             return False
-        case "account":  # "mã OTP của tài khoản em là …"
-            return size > 8 or not secret_before or not (gap or copula)
+        case "account":  # "mã OTP của tài khoản em là …", "mã bảo vệ tài khoản 482915"
+            at_once = bool(before) and before[0].kind == "code" and before[0].last + 1 == name.first
+            at_once = at_once and reading.plain[reading.words[name.first].start - 2] not in ",;:-"
+            return size > 8 or not secret_before or not (gap or copula or at_once)
         case "phone":  # "otp gửi về điện thoại là …"
             return size in (7, 9, 10, 11, 12) or not (secret_before or copula)
         case "call":
@@ -307,7 +332,7 @@ def _in_a_message_about_codes(reading: Reading, number: Number) -> str:
     size = len(number.digits)
     if number.digits.endswith("000") or size < 4:
         return ""
-    first, words = number.first, reading.words
+    first = number.first
     copula = reading.has_copula(first) and not _is_year(number)
     before = [(name, reading.parted(name.last, first)) for name, _ in reading.before(first, 40)]
     after = reading.names[bisect_left(reading.name_ends, number.last + 1) :][:6]

@@ -49,10 +49,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Digits that belong together, from the first to the last word.
-
-    The shape is "date", "time", "law", "phone", "citizen", "hotline", "amount", "card", "spelled" or "plain".
-    """
+    """Digits that belong together; the shape is one of `_SHAPE`, "card" (its check digit fits), "spelled", "plain"."""
 
     first: int
     last: int
@@ -106,16 +103,14 @@ _MARKED: Final = {
         "tháng củ|cũ luật soạn"
     ).split()
 }
-_DIGIT_WORDS: Final = {
-    "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "nham": "5",
-    "sau": "6", "bay": "7", "tam": "8", "chin": "9", "muoi": "0",
-}  # fmt: skip
+_DIGIT_WORDS: Final = dict(
+    zip("khong mot hai ba bon tu nam lam nham sau bay tam chin muoi".split(), "01234455567890", strict=True)
+)
 _NAMES: Final = {
-    "cvv": "cvv, cvv2, cvc, cvc2, csc, ma bi mat, ma so bi mat, so bi mat, ma bao mat, ma so bao mat, so bao mat, mat "
-    "sau, mat sau the, sau the, sau lung the, lung the, phia sau, phia sau the, dang sau, dang sau the, 3 so sau, ba "
-    "so sau, 3 so cuoi mat sau, 3 so cuoi sau the",
-    "code": "otp, opt, o t p, o te pe, token, authenticator, mxn, mxt, mat ma, code, passcode, pass code, one time "
-    "password, one time pin, pin, smartotp, otp thanh toan, ma giao dich mot lan, ma giao dich otp",
+    "cvv": "cvv, cvv2, cvc, cvc2, csc, so bi mat, so bao mat, mat sau, mat sau the, sau the, sau lung the, lung the, "
+    "phia sau, phia sau the, dang sau, dang sau the, 3 so cuoi mat sau, 3 so cuoi sau the",
+    "code": "otp, opt, o t p, o te pe, token, authenticator, so xac nhan, so xac thuc, mxn, mxt, mat ma, code, "
+    "passcode, pass code, one time password, one time pin, pin, smartotp, otp thanh toan, ma giao dich mot lan",
     "password": "mat khau, mat khau dang nhap, mat khau mot lan, mat khau dung mot lan, matkhau, mk, mkhau, pass, "
     "password, passwd, pass word, passw, pw, pwd",
     "weak": "ma, ma so, day ma",
@@ -123,58 +118,48 @@ _NAMES: Final = {
     "card": "the, so the, visa, mastercard, master card, card, napas, jcb, amex, so tren the, ma so the",
     "account": "tk, tai khoan, tai khoang, tkhoan, account, acc",
     "own account": "stk, so tk, tk so, so tai khoan, so tai khoang, tai khoan so",
-    "phone": "sdt, so dien thoai, dien thoai, dt, so dt, phone, tel, zalo, momo, so may, so lien lac, so lien he, di "
-    "dong, di động, fax",
+    "phone": "sdt, so dien thoai, dien thoai, dt, phone, tel, zalo, momo, so lien lac, so lien he, di dong, di động",
     "call": "goi, goi so, lien he, lh, hotline, tong dai, duong day nong, dau so",
     "id": "cccd, can cuoc, can cuoc cong dan, cmnd, cmt, cmtnd, chung minh, chung minh thu, chung minh nhan dan, ho "
     "chieu, passport, dinh danh, so dinh danh",
     "reference": "mkh, makh, mst, mshs, mssv, msnv, msv, kh, don hang, van don, hoa don, bien lai, phieu, voucher, so "
-    "giao dich, so gd, so ho so, so ho sơ, ho so, ho sơ, so hop dong, hop dong, so hoa don, so bhxh, bhxh, so bao "
-    "hiem, bhyt, the bhyt, so bhyt, danh bo, so danh bo, so tham chieu, so bao danh, so but toan, but toan, so bien "
-    "lai, so phieu, ref, trace, seri, serial, so seri, imei, cong to, so cong to, bien so, bien so xe, bien kiem "
-    "soat, so may cong to",
+    "giao dich, so gd, so ho so, so ho sơ, ho so, ho sơ, so hop dong, hop dong, so hoa don, bhxh, so bao hiem, bhyt, "
+    "danh bo, so tham chieu, so bao danh, but toan, ref, trace, seri, serial, imei, cong to, bien so, bien so xe",
     "public": "so hieu, huy hieu, tieu muc",
-    "amount": "so tien, so du, sd, han muc, hoc phi, tien, tong, tong cong, phi, gia, luong, chi so, so dien, dung "
-    "luong",
+    "amount": "so tien, so du, sd, han muc, hoc phi, tien, tong, phi, gia, luong, chi so, so dien, dung luong",
     "nothing": "dang nhap, thu nhap, nhap vien, nhap hoc, nhap hang, nhap khau, sap nhap, xam nhap, doc bao, ma tuy, "
     "ma so duong, nhan tien, chuyen tien, gui tien, nap tien, rut tien",
     "place": "nghi dinh, nd, thong tu, quyet dinh, qd, cong van, luat, ke hoach, dieu, chi thi, nghi quyet, phong, "
     "km, quoc lo, ql, so nha, nha so, nam, ngay, thang, so dau, so cuoi, so duoi, duoi, soan, soan tin, soan tin "
     "nhan, pin du phong, sac pin, sac, pin dien thoai, cuc pin, phien ban",
 }
-# What stands behind "mã" or "mã số".
+# What stands behind "mã" or "mã số"; the first 14 references before it, too.
 _MA: Final = {
-    "code": "xac nhan, xac thuc, xac minh, xn, xt, mo khoa, khoa, truy cap, dang nhap, dang ky, kich hoat, code, sms, "
-    "tin nhan, mot lan, dung mot lan, an toan, rut tien, uy quyen, khoi phuc, bao ve, 2fa, duyet",
+    "cvv": "bi mat, bao mat",
+    "code": "giao dich otp, xac nhan, xac thuc, xac minh, xn, xt, mo khoa, khoa, truy cap, dang nhap, dang ky, kich "
+    "hoat, code, sms, tin nhan, mot lan, dung mot lan, an toan, rut tien, uy quyen, khoi phuc, bao ve, 2fa, duyet",
     "id": "dinh danh, can cuoc, cong dan",
-    "reference": "khach hang, kh, khach, don, don hang, giao dich, gd, hoc sinh, hs, sinh vien, sv, hoc vien, giao "
-    "vien, thue, ho so, ho sơ, hop dong, hoa don, bien lai, bien nhan, phieu, thanh toan, gioi thieu, giam gia, "
-    "khuyen mai, voucher, uu dai, nhan vien, can bo, bao hiem, bhxh, bhyt, bao hiem xa hoi, the bhyt, bao hiem y te, "
-    "danh bo, danh ba, danh bạ, diem, tham chieu, tra cuu, tra soat, khieu nai, ho, ho gia dinh, ho kinh doanh, doanh "
-    "nghiep, cua hang, san pham, van don, van chuyen, kien hang, phan anh, yeu cau, dat cho, dat hang, ve, benh nhan, "
-    "kham benh, lo trinh, vach, qr, dien, nuoc, vu viec, may, dai ly, cong to, dong ho, lop, truong, lenh, phien, but "
-    "toan, du thuong, hang, thue bao, hop tac vien, cong tac vien, thanh vien, hoi vien, nguoi nop, nop tien, thiet "
-    "bi, chung tu, to khai, dang ky xe",
+    "reference": "khach hang, kh, don hang, giao dich, gd, hoc sinh, hs, sinh vien, sv, hoc vien, ho so, ho sơ, hop "
+    "dong, hoa don, don, khach, giao vien, thue, bien lai, bien nhan, phieu, thanh toan, gioi thieu, giam gia, khuyen "
+    "mai, voucher, uu dai, nhan vien, can bo, bao hiem, bhxh, bhyt, bao hiem xa hoi, the bhyt, danh bo, danh ba, danh "
+    "bạ, diem, tham chieu, tra cuu, tra soat, khieu nai, ho, ho gia dinh, ho kinh doanh, doanh nghiep, cua hang, san "
+    "pham, van don, van chuyen, kien hang, phan anh, yeu cau, dat cho, dat hang, ve, benh nhan, kham benh, lo trinh, "
+    "vach, qr, dien, nuoc, vu viec, may, dai ly, cong to, dong ho, lop, truong, lenh, phien, but toan, du thuong, "
+    "hang, thue bao, hop tac vien, cong tac vien, thanh vien, hoi vien, nguoi nop, nop tien, chung tu, to khai",
     "public": "vung, buu chinh, buu dien, buu cuc, xa, tinh, huyen, phuong, chung khoan, nganh, chi nhanh, ngân hang, "
-    "ngan hang, nh, swift, chuong, tieu muc, quoc gia, bank, bin",
+    "ngan hang, nh, swift, citad, chuong, tieu muc, quoc gia, bank, bin",
 }
-_MIDDLES: Final = ("verification", "confirmation", "security", "login", "access", "authentication", "activation", "sms")
 _KIND_OF: Final = (
     {f"{ma} {noun}": kind for kind, nouns in _MA.items() for noun in nouns.split(", ") for ma in ("ma", "ma so")}
-    | {
-        f"{who} {ma}": "reference"
-        for who in ("kh", "hs", "sv", "khach hang", "hoc sinh", "sinh vien", "don hang", "giao dich", "ho so")
-        for ma in ("ma", "ma so")
-    }
-    | {f"{word} code": "code" for word in _MIDDLES}
+    | {f"{noun} {ma}": "reference" for noun in _MA["reference"].split(", ")[:14] for ma in ("ma", "ma so")}
+    | {f"{word} code": "code" for word in "verification confirmation security login access activation sms".split()}
     | {f"{n} {so}": "read" for n in "4 bon 6 sau 8 tam".split() for so in ("so", "chu so", "con so", "ky tu so")}
     | {f"{n} {so} {at}": "cvv" for n in ("3", "ba") for so in ("so", "chu so", "con so") for at in ("sau", "o sau")}
     | {f"{n} so {at}": "place" for n in "3 4 bon 6 sau".split() for at in ("dau", "cuoi")}
     | {phrase: kind for kind, phrases in _NAMES.items() for phrase in phrases.split(", ")}
 )
-_LONGEST: Final = max(phrase.count(" ") for phrase in _KIND_OF) + 1
-_FIRST_WORDS: Final = frozenset(phrase.split()[0] for phrase in _KIND_OF)
-
+# How many words the longest name has that begins with a word.
+_LONGEST: Final = {phrase.split()[0]: phrase.count(" ") + 1 for phrase in sorted(_KIND_OF, key=lambda p: p.count(" "))}
 # Between a name and its number: "số tài khoản của nó ở Vietcombank là 1903…".
 FILLERS: Final = frozenset(
     "la cua em toi minh mk tui tao con chau anh chi co chu bac ong ba me no ho bon chung nay do kia ay so moi cu ngan "
@@ -199,7 +184,6 @@ _WORD: Final = re.compile(
 _JOIN: Final = re.compile(r"[ \u00a0]{1,2}|[.\-–_]| [-–] ")
 _SINGLES_JOIN: Final = re.compile(r"[ \u00a0,\-–_]{1,3}|\.")
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
-_COUNTED: Final = frozenset("lan thu buoc".split())
 _CARD_JOIN: Final = re.compile(
     r"(?![.;]\s)[\s,.;:/–_-]{1,3}(?:(?:roi|toi|tiep|theo|va|den|xong|sau|do|la|nua|thi|ke|cuoi|giua|(?:4|bon) so)"
     r"[\s,.;:-]{1,3}){0,5}"
@@ -221,8 +205,7 @@ _SHAPE: Final = re.compile(
 
 def read(text: str) -> Reading:
     """Return the words, numbers and names of a text."""
-    # As long as the text letter for letter: the places are those of the typed text.
-    plain = "".join(map(_plain_char, text))
+    plain = "".join(map(_plain_char, text))  # letter for letter: the places are those of the typed text
     words = [
         Word(m.start(), m.end(), _said(m.group(), text[m.start() : m.end()].lower()), m.lastgroup or "word")
         for m in _WORD.finditer(plain)
@@ -236,8 +219,7 @@ def read(text: str) -> Reading:
 def _plain_char(char: str) -> str:
     if "\uff01" <= char <= "\uff5e":
         char = chr(ord(char) - 0xFEE0)  # full-width letters and digits
-    digit = unicodedata.decimal(char, None)
-    if digit is not None:
+    if (digit := unicodedata.decimal(char, None)) is not None:
         return str(digit)
     return (strip_marks(char)[:1] or char).lower()[:1] or char
 
@@ -250,7 +232,7 @@ def _said(plain: str, typed: str) -> str:
 def _names(plain: str, words: list[Word]) -> Iterator[Name]:
     at = 0
     while at < len(words):
-        longest = min(_LONGEST, len(words) - at) if words[at].said in _FIRST_WORDS else 0
+        longest = min(_LONGEST.get(words[at].said, 0), len(words) - at)
         for length in range(longest, 0, -1):
             kind = _KIND_OF.get(" ".join(word.said for word in words[at : at + length]))
             if kind and not _SENTENCE_END.search(plain, words[at].end, words[at + length - 1].start):
@@ -265,12 +247,12 @@ def _numbers(plain: str, words: list[Word], named: frozenset[int]) -> Iterator[N
     starts = [word.start for word in words]
     at = 0
     while at < len(words):
-        counted = at > 0 and words[at - 1].said in _COUNTED and at - 1 not in named
+        counted = at > 0 and words[at - 1].said in ("lan", "thu", "buoc") and at - 1 not in named
         counted = counted and "." not in plain[words[at - 1].end : words[at].start]
         number = None if counted else _spelled(plain, words, named, at)
         if number is None and words[at].kind == "digits":
-            if counted and len(words[at].said) == 1:
-                number = Number(at, at, words[at].said, "plain")  # "lần 2: 4829"
+            if counted and len(words[at].said) == 1:  # "lần 2: 4829"
+                number = Number(at, at, words[at].said, "plain")
             elif shape := _SHAPE.match(plain, words[at].start):
                 last = bisect_left(starts, shape.end()) - 1
                 number = Number(at, last, re.sub(r"\D", "", shape.group()), shape.lastgroup or "plain")
@@ -289,11 +271,8 @@ def _spelled(plain: str, words: list[Word], named: frozenset[int], at: int) -> N
     for word in words[at : at + 24]:
         digit = _DIGIT_WORDS.get(word.said) or (word.said if word.kind == "digits" and len(word.said) == 1 else "")
         gap = plain[words[last].end : word.start] if digits else ""
-        if (
-            not digit
-            or last + 1 in named
-            or (digits and (gap != (join or gap) or not re.fullmatch(r"[ ,.–-]{1,3}", gap)))
-        ):
+        parted = digits and (gap != (join or gap) or not re.fullmatch(r"[ ,.–-]{1,3}", gap))
+        if not digit or last + 1 in named or parted:
             break
         digits, in_words, last, join = digits + digit, in_words + (word.kind != "digits"), last + 1, gap
     if last > at and words[last].kind == "digits" and unit_after(plain, words, last):
@@ -302,8 +281,7 @@ def _spelled(plain: str, words: list[Word], named: frozenset[int], at: int) -> N
         digits, last = digits[:-1], last - 1  # "… một năm không đúng"
     if in_words < 2 or len(digits) < 3:
         return None
-    tens = any(word.said == "muoi" for word in words[at : last + 1])
-    if (tens or len(digits) == 3) and unit_after(plain, words, last):
+    if (len(digits) == 3 or "muoi" in (word.said for word in words[at : last + 1])) and unit_after(plain, words, last):
         return None  # "hai mươi lăm phút"
     return Number(at, last, digits, "card" if len(digits) >= 13 and passes_luhn(digits) else "spelled")
 
@@ -315,8 +293,7 @@ def _card(plain: str, words: list[Word], at: int) -> Number | None:
     while len(digits) <= 19 and digits[0] in "234569":
         even = set(sizes[:-1]) <= {sizes[0]} and (sizes[-1] <= sizes[0] or (len(sizes) == 2 and min(sizes) >= 4))
         whole = len(sizes) == 1 and len(digits) >= 13
-        # 13 and 14 digits: old Visa and Diners cards, printed in groups of four.
-        known = len(digits) in (15, 16, 19) or sizes in ([4, 4, 4, 1], [4, 4, 4, 2], [4, 6, 4])
+        known = len(digits) in (15, 16, 19) or sizes in ([4, 4, 4, 1], [4, 4, 4, 2], [4, 6, 4])  # old Visa, Diners
         if (whole or (known and (even or sizes in ([4, 6, 5], [4, 6, 4])))) and passes_luhn(digits):
             found[len(digits)] = Number(at, last, digits, "card")
         follows = [i for i in range(last + 1, min(last + 8, len(words))) if words[i].kind == "digits"]
@@ -336,8 +313,8 @@ def _joined(plain: str, words: list[Word], at: int) -> Number:
     last, total = at, len(words[at].said)
     while last + 1 < len(words) and words[last + 1].kind == "digits":
         size, following = len(words[last].said), len(words[last + 1].said)
-        alike = (max(size, following) <= 4 and not (size == 1 and following == 4)) or {size, following} <= {5, 6}
-        alike = alike or (total >= 8 and size <= 6 and following <= 6)
+        short = max(size, following) <= 4 and not (size == 1 and following == 4)
+        alike = short or {size, following} <= {5, 6} or (total >= 8 and size <= 6 and following <= 6)
         join = _SINGLES_JOIN if size == following == 1 else _JOIN
         if not alike or total + following > 19 or not join.fullmatch(plain, words[last].end, words[last + 1].start):
             break

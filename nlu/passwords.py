@@ -27,10 +27,10 @@ _STRONG: Final = re.compile(r".*[@#$%^&*!_].*|[a-z]{4,20}-?\d{2,6}|(?=.{6,})(?:[
 _LINKS: Final = COPULAS | {"tu"}
 _JOINS: Final = frozenset("thanh sang qua hoac hay va voi den roi lai la > -> =>".split())
 _LEAD: Final = r"""(?P<lead>[ :=>-]{0,3}(?:[^\W\d_]{1,10}[ :=>-]{1,3}){0,5})"""
-_QUOTED: Final = re.compile(_LEAD + r"""["“”‘«'](?P<value>[^"“”‘’«»'\n]{3,48})["“”’»']""")
+_QUOTED: Final = re.compile(_LEAD + r"""["“”‘«'](?P<value>[^"“”‘’«»'▒\n]{3,48})["“”’»']""")
 _WORDS_AND_DIGITS: Final = re.compile(
-    r"(?P<lead>(?: [^\W\d_]{1,10}){0,5}(?: la| ?[:=>]{1,2}| la ?:)) "
-    r"(?P<value>(?:[a-z]{1,8} ){1,6}\d{1,8})(?= ?(?:[.,!?;)]|$|\n| (?:nha|nhe|a|ah|do|roi|ne|thi|va|ma|co|bi|nghe|ad) ?\b))"
+    r"(?P<lead>(?: [^\W\d_]{1,10}){0,5}(?: la| ?[:=>]{1,2}| la ?:)) (?P<value>(?:[a-z]{1,8} ){1,6}\d{1,8})"
+    r"(?= ?(?:[.,!?;)]|$|\n| (?:nha|nhe|a|ah|do|roi|ne|thi|va|ma|co|bi|nghe|ad) ?\b))"
 )
 # Words of a sentence about passwords.
 _NO_PHRASE: Final = frozenset(
@@ -42,7 +42,7 @@ _KNOWN: Final = frozenset(
     "internet banking smart mobile online wifi vneid login password admin viettel vinaphone mobifone laptop iphone "
     "icloud tiktok youtube instagram messenger google apple android samsung website link account user token passcode "
     "digibank ebanking smartbanking zalopay shopee lazada vnpay paypal sms app otp pin faceid touchid evn evncpc "
-    "evnnpc vssid etax okay bank visa mastercard hacker".split()
+    "evnnpc vssid etax okay windows win office galaxy redmi oppo bank visa mastercard hacker".split()
 )
 _WEB: Final = re.compile(
     r"(?P<email>(?<![a-z0-9._+-])[a-z0-9._+-]{1,64}(?:@| @ |\(at\)|\[at\]| a ?cong | a moc )[a-z0-9-]{1,40}"
@@ -110,7 +110,7 @@ def _phrase_behind(plain: str, start: int) -> Span | None:
         if match:
             lead = set(re.findall(r"[^\W_]+", match.group("lead"))) - FILLERS - COPULAS
             said = set(match.group("value").split())
-            if not lead and not said & _NO_PHRASE:
+            if len(lead) <= 3 and not said & _NO_PHRASE:
                 return Span(match.start("value"), match.end("value"), "password")
     return None
 
@@ -164,7 +164,7 @@ def _looks_secret(value: str, *, sure: bool = False) -> bool:
         not 4 <= len(value) <= 64
         or (not sure and _NOT_PASSWORD.fullmatch(value))
         or not re.search(r"[^\d.,:/_-]", value)
-        or (not sure and value.rstrip("0123456789") in _KNOWN and len(value) - len(value.rstrip("0123456789")) <= 2)
+        or (not sure and re.sub(r"\d{1,2}g?$", "", value) in _KNOWN)
     ):
         return False
     if not sure and not re.search(r"[^\W\d_]", value):

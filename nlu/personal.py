@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nlu.masking import PASSES, is_priced, mask_secrets, replace
-from nlu.numbers import FILLERS, LABELS, Number, Reading, Span, read, unit_after
+from nlu.masking import PASSES, has_unit, is_priced, mask_secrets, replace
+from nlu.numbers import FILLERS, LABELS, Number, Reading, Span, read
 from nlu.passwords import addresses, codes
 from nlu.syllables import is_plain_syllable, strip_marks
 
@@ -20,15 +20,15 @@ _NOT_ITS_NUMBER: Final = frozenset(
     "mat het tru chuyen rut lua tang hoan tien gia nop dong tra vay coc phat nap mua hon khoang tong con du bi bay "
     "duoc them nhan no thieu thua sau truoc trong tu han".split()
 )
-_SURE: Final = frozenset("vnd trieu nghin usd tr k kwh %".split())
 _PERSON: Final = (
     r"(?:toi|em|minh|tui|tao|con|chau|anh|chi|co|chu|bac|ong|ba|me|bo|cha|ma|vo|chong|mk|be|no|ban|trai|gai|e|t|"
     r"hoc sinh|khach hang|chu ho|nguoi dan|nguoi|dau|cho|nha)"
 )
-_PEOPLE: Final = frozenset(
-    "ông ong bà anh chị chi cô co chú chu bác bac thầy thay dì cậu mợ bé cụ em cháu chau vợ vo chồng chong bạn ban mẹ "
-    "me cha con thằng tôi toi tui là la tên ten".split()
+_HONORIFICS: Final = (
+    "ông ong bà anh chị chi cô co chú chu bác bac thầy thay dì cậu cau mợ bé be cụ em cháu chau vợ vo chồng chong bạn "
+    "ban mẹ me cha con thằng thang ba bố má dượng thím mệ"
 )
+_PEOPLE: Final = frozenset((*_HONORIFICS.split(), *"tôi toi tui là la tên ten".split()))
 # With a capital amid a sentence these begin a place's name: "Ba Tơ", "Vo Nhai", "Bac Kan".
 _DOUBTFUL: Final = frozenset("ba bac vo con co cô chu cau ban me chi".split())
 # Behind these a name stands, however it is typed.
@@ -39,16 +39,12 @@ _SAID: Final = re.compile(
 )
 # Behind these a name may stand: it shows by its capitals or its surname.
 _MAYBE: Final = re.compile(
-    r"(?<![^\W_])(?:ten(?: chu)?(?: tai khoan| tk| the| stk)?|chu (?:tai khoan|tk|the|stk|ho|shop)(?: ten)?|ctk|dung ten|"
-    r"(?:ten )?nguoi (?:nhan|thu huong|huong|chuyen|gui|ban|mua|nop|dai dien)(?: ten)?|khach hang|dai dien|ky ten|gap|"
-    r"thu huong|(?:fb|facebook|zalo|nick|nick name)(?: ten)?|"
+    r"(?<![^\W_])(?:ten(?: chu)?(?: tai khoan| tk| the| stk)?|chu (?:tai khoan|tk|the|stk|ho|shop)(?: ten)?|ctk|"
+    r"(?:ten )?nguoi (?:nhan|thu huong|huong|chuyen|gui|ban|mua|nop|dai dien)(?: ten)?|khach hang|dai dien|ky ten|"
+    r"dung ten|gap|thu huong|(?:fb|facebook|zalo|nick|nick name)(?: ten)?|"
     r"(?:toi|tui|em|minh|con|chau|mk|e|day|do|ay|no|ba|me|vo|chong|chu|chi|anh|ong) la)(?: la)?(?![^\W_])[ :=-]{1,3}"
 )
-_HONORIFIC: Final = re.compile(
-    r"(?<![^\W_])(?:ông|ong|bà|anh|chị|chi|cô|co|chú|chu|bác|bac|thầy|thay|dì|cậu|cau|mợ|bé|be|cụ|em|cháu|chau|vợ|vo|chồng|"
-    r"chong|bạn|ban|mẹ|me|cha|con|thằng|thang|ba|bố|má|dượng|thím|mệ) ",
-    re.IGNORECASE,
-)
+_HONORIFIC: Final = re.compile(rf"(?<![^\W_])(?:{_HONORIFICS.replace(' ', '|')}) ", re.IGNORECASE)
 
 _SURNAMES: Final = frozenset(
     "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương đoàn lương cao mai tô tạ hà "
@@ -91,22 +87,19 @@ _CLEAR_SURNAMES: Final = _SURNAMES.union(
 ) - frozenset("ma la chu quan lại cao mai hà thân từ văn vi lò tô".split())
 # A name behind these is a street's, a commune's, a school's, an office's.
 _PLACE: Final = frozenset(
-    "đường duong phố pho phường phuong xã xa trường truong thcs thpt thôn thon chợ cầu khu kcn viện vien ấp xóm xom "
-    "bản huyện huyen tp tỉnh tinh hẻm hem ngõ kiệt kiet quận quan bệnh bến ngã đảo học quy ở o tại tai gần gan nhánh "
-    "nhanh lực luc bhxh ubnd trấn quê que ngoài ngoai trú tru trạm ga sân làng lang buôn buon quán đội doi điện dien "
-    "cơ cán ngân qua vùng ngụ ngu an về ve trên tren".split()
+    "kho đường duong phố pho phường phuong xã xa trường truong thcs thpt thôn thon chợ cầu khu kcn viện vien ấp xóm "
+    "xom bản huyện huyen tp tỉnh tinh hẻm hem ngõ kiệt kiet quận quan bệnh bến ngã đảo học quy ở o tại tai gần gan "
+    "nhánh nhanh lực luc bhxh ubnd trấn quê que ngoài ngoai trú tru trạm ga sân làng lang buôn buon quán đội doi điện "
+    "dien cơ cán ngân qua vùng ngụ ngu an về ve trên tren".split()
 )
 # A given name that these make another word: "Việt kiều", "Bảo vệ", "Thư ký", "Ngân hàng".
 _COMPOUND: Final = frozenset(
-    "nhập nhap hàng hang hiểm hiem khoản khoan lực luc viên vien đình kiều kieu vệ ve ký ky trưởng truong sĩ quan mại "
-    "nam tịch tich phủ phu đốc phí phi".split()
+    "thôn thon quỹ nhập nhap hàng hang hiểm hiem khoản khoan lực luc viên vien đình kiều kieu vệ ve ký ky trưởng "
+    "truong sĩ quan mại nam tịch tich phủ phu đốc phí phi".split()
 )
 # Middle names that are common words, too; no name before these: "Tuấn công an".
-_SECOND: Final = frozenset(
-    "công cong quốc quoc chính chinh như nhu bá ba đăng dang trọng thế the viết viet chí chi".split()
-)
+_SECOND: Final = frozenset("công cong quốc quoc chính chinh như nhu bá ba đăng dang thế viết viet chí chi".split())
 _NO_SECOND: Final = frozenset("an ty nhân nhan chức chuc tác tac trình trinh chứng chung".split())
-
 
 _NO_FAMILY: Final = frozenset("la the tu chu ma".split())
 _NO_PAIR: Final = frozenset(("thanh toan", "thanh cong", "cong an", "cong vien", "an toan", "quan tam", "hai long"))
@@ -159,14 +152,14 @@ def _kind(reading: Reading, number: Number) -> str:  # noqa: PLR0911  (rules in 
     if shape in ("date", "time", "law") or size < 4:
         return ""
     kind, near = _named(reading, number)
-    unit = _has_unit(reading, number)
-    if kind in ("account", "own account") and size >= 5 and not unit and not (size <= 6 and digits.endswith("000")):
+    unit = has_unit(reading, number)
+    round_sum = digits.endswith("000") and (size <= 6 or (size <= 9 and not near))
+    if kind in ("account", "own account") and size >= 5 and not unit and not round_sum:
         return "account"
     if kind == "id" and size >= 8:
         return "id"
     if kind == "reference" and not unit and shape != "amount":
-        doubtful = (size == 4 and "1900" <= digits <= "2099") or (not near and size <= 8 and digits.endswith("000"))
-        return "" if doubtful else "reference"
+        return "" if (size == 4 and "1900" <= digits <= "2099") or (round_sum and not near) else "reference"
     if shape in ("phone", "citizen"):
         return "phone" if shape == "phone" else "id"
     bare = digits[0] != "0" and (size <= 9 or digits.endswith("00"))
@@ -189,29 +182,14 @@ def _named(reading: Reading, number: Number) -> tuple[str, bool]:
         if reading.parted(name.last, number.first):
             break
         others = [word.said for word in gap if word.said not in FILLERS]
-        if name.kind in _NAMED and not others:
-            if name.kind != "amount" or len(number.digits) < 8 or number.digits.endswith("00"):
-                return name.kind, not gap
-            continue  # "số tài khoản thu học phí 101131208"
-        # "Số tài khoản số đẹp 687742", "tài khoản thu học phí 05816…"
-        if (
-            name.kind in _TAKES_WORDS
-            and number.shape != "amount"
-            and len(others) <= 3
-            and not _NOT_ITS_NUMBER.intersection(others)
-        ):
+        no_amount = name.kind == "amount" and len(number.digits) >= 8 and not number.digits.endswith("00")
+        if name.kind in _NAMED and not others and not no_amount:
+            return name.kind, not gap
+        # "Số tài khoản số đẹp 687742", "số tài khoản thu học phí 101131208"
+        takes_words = name.kind in _TAKES_WORDS and number.shape != "amount" and len(others) <= 3
+        if takes_words and not _NOT_ITS_NUMBER.intersection(others):
             return name.kind, False
     return "", False
-
-
-def _has_unit(reading: Reading, number: Number) -> bool:
-    """Whether a unit stands behind; "đóng", "còn" and the like behind a long number that is not round are none."""
-    unit = unit_after(reading.plain, reading.words, number.last)
-    if not unit or number.shape in ("phone", "hotline", "citizen"):
-        return False
-    end = reading.words[number.last].end
-    glued = reading.plain[end : end + 1].isalnum()
-    return glued or len(number.digits) <= 6 or number.digits.endswith("00") or number.shape == "amount" or unit in _SURE
 
 
 def _by_length(reading: Reading, number: Number) -> str:
@@ -259,11 +237,9 @@ def _is_shouted(reading: Reading) -> bool:
 
 
 def _is_in_a_name(reading: Reading, at: int) -> bool:
-    """Whether a word goes on with a place's or person's name: the "Bà" of "đường Bà Triệu", the "Huynh" of "Sa Huynh"."""
-    if at == 0:
-        return False
-    if _is_behind_place(reading, at):
-        return True
+    """Whether a word is part of a longer name: the "Bà" of "đường Bà Triệu", the "Huynh" of "Sa Huynh"."""
+    if at == 0 or _is_behind_place(reading, at):
+        return at > 0
     if not reading.parted(at - 1, at) and _typed(reading, at) in _DOUBTFUL and _is_capital(reading, at):
         return True
     if not _adjoin(reading, at - 1) or _typed(reading, at - 1) in _PEOPLE:
@@ -277,30 +253,32 @@ def _is_behind_place(reading: Reading, at: int) -> bool:
         return False
     if reading.words[at - 1].kind == "hidden":
         return reading.text.endswith(LABELS["house"], 0, reading.words[at - 1].end)
-    return _typed(reading, at - 1) in _PLACE or (
-        reading.words[at - 1].kind == "digits" and len(reading.words[at - 1].said) <= 3
-    )
+    house = reading.words[at - 1].kind == "digits" and len(reading.words[at - 1].said) <= 3
+    return house or _typed(reading, at - 1) in _PLACE
 
 
 def _is_full(reading: Reading, first: int) -> bool:
     """Whether a middle and a given name stand behind a surname, however they are typed."""
     following = [_plain(reading, at) for at in range(first + 1, min(first + 3, len(reading.words)))]
-    return (
-        " ".join(following) not in _NO_PAIR
-        and len(following) == 2
-        and all(word in _GIVEN_PLAIN or word in _MIDDLE or word in _SECOND for word in following)
-    )
+    names = all(word in _GIVEN_PLAIN or word in _MIDDLE or word in _SECOND for word in following)
+    return names and len(following) == 2 and " ".join(following) not in _NO_PAIR
 
 
 def _is_likely(reading: Reading, first: int, last: int, *, honoured: bool) -> bool:
-    """Whether words behind "ông", "tôi là" are a name and no office: "Thảo", "Nguyễn Văn A", "Tư", but not "Kế toán"."""
+    """Whether words behind "ông", "tôi là" are a name and no office: "Thảo", "Nguyễn Văn A", but not "Kế toán"."""
     if honoured and not _is_capital(reading, first):
         return False
-    capitals = last > first and all(_is_capital(reading, at) for at in range(first, last + 1))
     plain = _plain(reading, first)
-    typed = _typed(reading, first)
-    given = typed in _GIVEN or (typed.isascii() and plain in _GIVEN_PLAIN)
-    return capitals or given or plain in _BIRTH_ORDER or (last > first and plain in _SURNAMES_PLAIN)
+    given = [_is_given(reading, at) for at in range(first, last + 1)]
+    capitals = any(given) and all(_is_capital(reading, at) for at in range(first, last + 1))
+    if last > first:
+        return capitals or given[0] or plain in _SURNAMES_PLAIN
+    return (given[0] and plain not in ("truong", "phu")) or plain in _BIRTH_ORDER
+
+
+def _is_given(reading: Reading, at: int) -> bool:
+    typed = _typed(reading, at)
+    return typed in _GIVEN or (typed.isascii() and typed in _GIVEN_PLAIN)
 
 
 def _adjoin(reading: Reading, at: int) -> bool:
@@ -340,22 +318,17 @@ def _belongs(reading: Reading, at: int, place: int, *, family: bool, cased: bool
     following = _typed(reading, at + 1) if at + 1 < len(reading.words) and _adjoin(reading, at) else ""
     unmarked = typed.isascii()
     no_name = typed in _NO_NAME or (unmarked and plain in _NO_NAME_PLAIN)
-    given = typed in _GIVEN or (unmarked and plain in _GIVEN_PLAIN)
+    given = _is_given(reading, at)
     if place == 0:
         surname = typed in _SURNAMES or (unmarked and plain in _SURNAMES_PLAIN)
         if surname and plain not in _NO_FAMILY and _is_full(reading, at):
             return True
         if following in _COMPOUND and not lower:
             return False
-        if no_name and (
-            following in _COMPOUND or not (given or surname or plain in _BIRTH_ORDER) or not (upper or lower)
-        ):
+        also_a_name = given or surname or plain in _BIRTH_ORDER
+        if no_name and (following in _COMPOUND or not also_a_name or not (upper or lower)):
             return False
-        return (
-            (upper and is_plain_syllable(plain))
-            or typed in _CLEAR_SURNAMES
-            or (lower and (surname or is_plain_syllable(plain)))
-        )
+        return typed in _CLEAR_SURNAMES or ((upper or lower) and (is_plain_syllable(plain) or (lower and surname)))
     if family and place <= 2 and (typed in _MIDDLE or (unmarked and (given or len(plain) == 1) and plain != "o")):
         return True
     if cased and not upper:

@@ -106,6 +106,7 @@ class ReplyOut(BaseModel):
     buttons: list[ButtonOut]
     theme: str | None
     article: str | None
+    forgets: bool = Field(description="Whether what was said before is erased; a client that still shows it wipes it.")
 
 
 class RepliesOut(BaseModel):
@@ -251,4 +252,5 @@ def _reply_out(delivery: Delivery) -> ReplyOut:
         buttons=[ButtonOut(label=c.label, payload=c.payload) for c in reply.choices],
         theme=reply.theme,
         article=reply.article,
+        forgets=reply.forgets,
     )

@@ -306,6 +306,7 @@ def test_the_state_of_a_conversation_comes_back_whole(database: Database, keys: 
         emergency_at=NOW,
         told_at=NOW,
         logged=new_id(),
+        unpicked=new_id(),
         turns=4,
     )
     assert not [f.name for f in fields(state) if getattr(state, f.name) == f.default], "every field says something"

@@ -28,6 +28,7 @@ from actions.privacy.crypto import Keyring
 from actions.turn import Desk
 from bot.app import create_app
 from bot.settings import Settings
+from knowledge.placeholders import ADDRESS, fill
 from tests.conftest import skip_or_fail
 
 try:
@@ -267,7 +268,12 @@ def test_a_question_gets_an_answer_with_its_source(visit: Visit, assistant: Assi
     visit.ask(QUESTION)
     assert visit.occurrences(QUESTION) == 1
     said = visit.log.text_content() or ""
-    given = [article for article in assistant.desk.brain.model.knowledge.articles if article.answer in said]
+    brain = assistant.desk.brain
+    given = [
+        article
+        for article in brain.model.knowledge.articles
+        if fill(article.answer, address=ADDRESS, call=lambda key: brain.directory.call(key, None)) in said
+    ]
     assert [article.theme for article in given] == ["electricity"]
     assert given[0].citation in said
     assert visit.box.input_value() == ""
@@ -377,6 +383,20 @@ def test_an_answer_is_rated_once(visit: Visit, name: str, other: str, sent: tupl
         visit.thumb(other).click(force=True)
         visit.page.reload()
     assert visit.sent == [(QUESTION, None), sent]
+
+
+def test_what_is_forgotten_is_not_left_on_the_page(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.box.fill("/forget")
+    visit.box.press("Enter")
+    expect(visit.log).to_contain_text("XOA-")
+    assert visit.occurrences(QUESTION) == 0
+    assert visit.answers() == 0
+    assert QUESTION not in visit.page.evaluate("JSON.stringify(sessionStorage)")
+    visit.page.reload()
+    expect(visit.log).to_contain_text("XOA-")
+    assert visit.occurrences(QUESTION) == 0
+    visit.ask(QUESTION)
 
 
 def test_thumbs_stand_under_the_newest_answer_until_something_is_said(visit: Visit) -> None:

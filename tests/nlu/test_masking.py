@@ -3,14 +3,13 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from nlu.masking import MASK, mask_secrets
-from nlu.numbers import LABELS
+from nlu.numbers import LABELS, read
 from nlu.personal import mask_personal
 from nlu.text import clean, strip_diacritics
 
@@ -1268,17 +1267,16 @@ def test_how_the_text_is_encoded_does_not_help_a_secret_through() -> None:
     assert mask_secrets("otp ４８２９１３").kinds == ("code",)
 
 
-@pytest.mark.parametrize("pattern", MORE_CODES)
-def test_a_code_is_masked_however_it_is_written(pattern: str) -> None:
-    for value in CODE_VALUES:
-        for pattern_as, value_as in [
-            (pattern, value),
-            (plain(pattern), plain(value)),
-            (pattern.upper(), value.upper()),
-        ]:
-            masked = mask_secrets(pattern_as.replace("{}", value_as))
-            assert masked.text == pattern_as.replace("{}", MASK)
-            assert set(masked.kinds) <= {"code", "password"}
+@pytest.mark.parametrize("at", range(len(MORE_CODES)))
+def test_a_code_is_masked_however_it_is_written(at: int) -> None:
+    pattern = MORE_CODES[at]
+    # Every sentence with some of the values, so that the neighbours have the others.
+    values = ["482915", *CODE_VALUES[at % 6 :: 6]]
+    written = [(pattern, value) for value in values]
+    for pattern_as, value_as in [*written, (plain(pattern), plain(values[1])), (pattern.upper(), values[1].upper())]:
+        masked = mask_secrets(pattern_as.replace("{}", value_as))
+        assert masked.text == pattern_as.replace("{}", MASK)
+        assert set(masked.kinds) <= {"code", "password"}
 
 
 @pytest.mark.parametrize("pattern", GLUED_CODES)
@@ -1290,7 +1288,7 @@ def test_a_code_is_masked_when_the_space_is_missing(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", MORE_PASSWORDS)
 def test_a_password_is_masked_however_it_is_written(pattern: str) -> None:
     for value in PASSWORD_VALUES:
-        for pattern_as in (pattern, plain(pattern), pattern.upper()):
+        for pattern_as in (pattern, (plain(pattern), pattern.upper())[len(value) % 2]):
             masked = mask_secrets(pattern_as.replace("{}", value))
             assert masked.text == pattern_as.replace("{}", MASK)
             assert "password" in masked.kinds
@@ -1312,10 +1310,9 @@ def test_a_card_security_code_is_masked_however_it_is_written(pattern: str) -> N
             assert mask_secrets(pattern_as.replace("{}", value)).text == pattern_as.replace("{}", MASK)
 
 
-@pytest.mark.parametrize("text", MORE_KEPT)
-def test_amounts_phones_accounts_and_questions_are_kept(text: str) -> None:
-    for typed in (text, plain(text), text.upper(), f"chào em, {text}. giúp em với"):
-        assert mask_secrets(typed).text == typed
+def test_amounts_phones_accounts_and_questions_are_kept() -> None:
+    spellings = [(text, plain(text), text.upper(), f"chào em, {text}. giúp em với") for text in MORE_KEPT]
+    assert [typed for row in spellings for typed in row if mask_secrets(typed).text != typed] == []
 
 
 @pytest.mark.parametrize(
@@ -1323,51 +1320,47 @@ def test_amounts_phones_accounts_and_questions_are_kept(text: str) -> None:
     [("phone", PHONE_SENTENCES, PHONES), ("account", ACCOUNT_SENTENCES, ACCOUNTS), *OTHERS],
 )
 def test_personal_numbers_and_addresses_are_masked(label: str, patterns: list[str], values: list[str]) -> None:
-    for pattern in patterns:
-        for value in values:
-            for pattern_as, value_as in [
-                (pattern, value),
-                (plain(pattern), plain(value)),
-                (pattern.upper(), value.upper()),
-            ]:
-                masked = mask_personal(pattern_as.replace("{}", value_as))
-                assert value_as not in masked
-                assert any(shown in masked for shown in LABELS.values()), masked
-                assert not {part for part in re.findall(r"\d{3,}", value_as) if part in masked}
+    pairs = [(pattern, value) for pattern in patterns for value in values]
+    pairs += [(plain(pattern), plain(value)) for pattern, value in pairs[::4]]
+    pairs += [(pattern.upper(), value.upper()) for pattern, value in pairs[:: len(values) + 1]]
+    for pattern, value in pairs:
+        masked = mask_personal(pattern.replace("{}", value))
+        assert value not in masked
+        assert any(shown in masked for shown in LABELS.values()), masked
+        assert not {part for part in re.findall(r"\d{3,}", value) if part in masked}
 
 
 @pytest.mark.parametrize("pattern", NAME_SENTENCES)
 def test_a_name_is_masked(pattern: str) -> None:
-    for name in FULL_NAMES:
+    for name in FULL_NAMES[NAME_SENTENCES.index(pattern) % 3 :: 3]:
         masked = mask_personal(pattern.replace("{}", name))
         assert masked.startswith(pattern.partition("{}")[0] + LABELS["name"])
         assert not set(name.split()) & set(re.findall(r"\w+", masked))
 
 
-@pytest.mark.parametrize("line", PERSONAL)
-def test_what_a_log_shows(line: str) -> None:
-    typed, _, shown = line.partition(" => ")
-    assert mask_personal(typed) == shown
+def test_what_a_log_shows() -> None:
+    assert [
+        f"{typed} => {mask_personal(typed)}" for typed, _, _ in (line.partition(" => ") for line in PERSONAL)
+    ] == PERSONAL
 
 
-@pytest.mark.parametrize("text", NOT_PERSONAL)
-def test_a_log_keeps_what_is_not_personal(text: str) -> None:
-    assert mask_personal(text) == text
+def test_a_log_keeps_what_is_not_personal() -> None:
+    assert [mask_personal(text) for text in NOT_PERSONAL] == NOT_PERSONAL
 
 
-@pytest.mark.parametrize("at", range(0, len(MORE_KEPT), 4))
+@pytest.mark.parametrize("at", range(0, len(MORE_KEPT), 8))
 def test_sentences_around_a_secret_change_nothing(at: int) -> None:
     before, after = MORE_KEPT[at], MORE_KEPT[-at - 1]
-    for pattern in MORE_CODES[at % 3 :: 3]:
-        for code in ("482906", "4829"):
-            masked = mask_secrets(f"{before}. {pattern.replace('{}', code)}. {after}").text
-            assert masked == f"{before}. {pattern.replace('{}', MASK)}. {after}"
+    for index, pattern in enumerate(MORE_CODES[at // 8 % 10 :: 10]):
+        code = ("482906", "4829")[index % 2]
+        masked = mask_secrets(f"{before}. {pattern.replace('{}', code)}. {after}").text
+        assert masked == f"{before}. {pattern.replace('{}', MASK)}. {after}"
 
 
-@pytest.mark.parametrize("at", range(0, len(NOT_PERSONAL), 4))
+@pytest.mark.parametrize("at", range(0, len(NOT_PERSONAL), 8))
 def test_sentences_around_personal_data_change_nothing(at: int) -> None:
     before, after = NOT_PERSONAL[at], NOT_PERSONAL[-at - 1]
-    for typed, _, shown in (line.partition(" => ") for line in PERSONAL[at % 3 :: 3]):
+    for typed, _, shown in (line.partition(" => ") for line in PERSONAL[at // 8 % 8 :: 8]):
         if not typed.isupper():
             assert mask_personal(f"{before}. {typed}. {after}") == f"{before}. {shown}. {after}"
 
@@ -1414,24 +1407,25 @@ def test_without_digits_and_names_of_secrets_nothing_changes(text: str) -> None:
     assert mask_secrets(text).text == text
 
 
-@pytest.mark.parametrize("mask", [mask_secrets, mask_personal])
 @pytest.mark.parametrize(
     "piece",
     ["a", "1 ", "1.", "12/", "12:", "0912 ", "84 ", "khong ", "4111 roi ", "otp 1 ", "mk a1b2 ", "mk:", "a-", "a.", "@a", "a@b", "ten ",
-     "em ten thao ", "Nguyễn Văn ", "ong A ", "pa1 ", "76a-", "so nha 1/", MASK, "[tên] ", "482915 la ma otp "],
+     "em ten thao ", "Nguyễn Văn ", "ong A ", "Vo Nhai ", "pa1 ", "76a-", "so nha 1/", MASK, "[tên] ", "[số nhà] Lê ", "051 ",
+     "482915 la ma otp ", "mk la hoa 1", 'mk "', "mk tu a1 thanh ", "so tai khoan hoc phi 1"],
 )  # fmt: skip
-def test_a_pasted_book_is_masked_in_linear_time(mask: Callable[[str], object], piece: str) -> None:
+def test_a_pasted_book_is_masked_in_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
         started = time.process_time()
-        mask(text)
+        mask_personal(text)  # which masks the secrets first
         return time.process_time() - started
 
-    # Four times the text; a quadratic pattern would take sixteen times as long.
-    short = max(min(seconds(5_000) for _ in range(3)), 0.02)
-    assert min(seconds(20_000) for _ in range(2)) < 12 * short
+    # Eight times the text; a quadratic pattern would take 64 times as long.
+    short = max(min(seconds(250) for _ in range(2)), 0.002)
+    assert seconds(2_000) < 24 * short
 
 
+@settings(max_examples=50)
 @given(AROUND, st.from_regex(r"[0-9]{4,8}", fullmatch=True), st.sampled_from(CODES[:10] + PINS[:3]), AROUND)
 def test_a_code_is_never_left_in_the_text(before: str, code: str, pattern: str, after: str) -> None:
     # A unit right behind a number makes it an amount ("otp 500k").
@@ -1441,6 +1435,7 @@ def test_a_code_is_never_left_in_the_text(before: str, code: str, pattern: str, 
     assert "code" in masked.kinds
 
 
+@settings(max_examples=50)
 @given(AROUND, st.from_regex(r"[A-Za-z0-9@#!$]{3,20}[0-9]", fullmatch=True), st.sampled_from(PASSWORDS[:8]), AROUND)
 def test_a_password_is_never_left_in_the_text(before: str, password: str, pattern: str, after: str) -> None:
     rest = f"{before} {pattern.format('')} {after}"
@@ -1452,6 +1447,8 @@ def test_a_password_is_never_left_in_the_text(before: str, password: str, patter
 
 @given(AROUND, st.integers(min_value=10**14, max_value=10**15 - 1), st.sampled_from(["", " ", "-"]), AROUND)
 def test_a_card_number_is_never_left_in_the_text(before: str, account: int, separator: str, after: str) -> None:
+    # Behind the name of an account or a paper it is that, even if its check digit fits.
+    assume(not read(before).names)
     stem = f"4{account}"[:15]
     card = next(f"{stem}{digit}" for digit in range(10) if is_card_number(f"{stem}{digit}"))
     typed = separator.join(re.findall(".{4}", card))

@@ -181,11 +181,19 @@
       if (reply.seq <= state.seq) return;
       state.seq = reply.seq;
       state.entries.forEach((e) => { if (e.key && e.key === reply.in_reply_to) e.answered = true; });
+      if (reply.forgets) forgetEarlier();
       if (!quietly) nodes.push(add({ who: 'bot', reply, round: reply.in_reply_to || 'from-' + before, taken: null }));
     });
     if (state.seq > before) { save(); showWaiting(); refresh(); }
     if (nodes.length) reveal(nodes);
     return state.seq > before;
+  }
+
+  /** What the assistant has erased is not left standing here, nor in the tab's storage. */
+  function forgetEarlier() {
+    state.entries.forEach((entry) => { const node = drawn.get(entry); if (node) node.remove(); drawn.delete(entry); });
+    state.entries = state.entries.filter((e) => e.who === 'me' && !e.answered);
+    state.entries.forEach(append);
   }
 
   // ---------- drawing (shapes come from the page's templates; words enter only as text, never as markup) ----------
