@@ -32,9 +32,12 @@ _ASKS: Final = frozenset(
     "gì nào sao đâu không chưa mấy nhiêu ai hả nhỉ cách làm thế bằng hướng chỉ muốn hỏi giúp "
     "gi nao dau khong chua may nhieu ha nhi cach lam the bang huong chi muon hoi giup".split()
 )
-_QUESTION_WORDS: Final = frozenset("gì nào sao đâu mấy nhiêu hả nhỉ hở gi nao dau nhieu nhi".split())
-# "gì đó", "đâu đó" leave open what it is and ask nothing.
-_SOMETHING: Final = re.compile(r"\b(?:gì|nào|đâu|sao|gi|nao|dau) (?:đó|đấy|do|day)\b")
+_QUESTION_WORDS: Final = frozenset("gì nào sao đâu mấy nhiêu hả nhỉ hở ai gi nao dau nhieu nhi".split())
+# "gì đó" leaves open what it is, "chưa chuyển đồng nào" means none: they ask nothing.
+_SOMETHING: Final = re.compile(
+    r"\b(?:gì|nào|đâu|sao|gi|nao|dau) (?:đó|đấy|do|day)\b"
+    r"|\b(?:chưa|không|chua|khong)(?: \S+){1,3} (?:nào|gì|nao|gi)(?: (?:hết|cả|het|ca))?$"
+)
 _ENDS_QUESTION: Final = frozenset("không chưa khong chua".split())
 _PARTICLES: Final = frozenset("ạ nhé vậy thế đây em con cháu anh chị bác trời a nhe vay the day chau chi bac".split())
 _PAYS: Final = frozenset("đóng trả nộp thanh dong tra nop".split())

@@ -12,20 +12,24 @@ from actions.dialogue.acts import reply_to_act
 from actions.dialogue.chosen import is_number, still_offered, turn_to, typed_choice
 from actions.dialogue.commands import typed_command
 from actions.dialogue.decision import Brain, Decision, Turn, act_reply
-from actions.dialogue.emergency import emergency, more_of_incident, tells_of_incident, what_next
+from actions.dialogue.emergency import emergency, more_of_incident, stays_with, tells_of_incident, what_next
 from actions.dialogue.finding import NOT_UNDERSTOOD, correction, find
 from actions.dialogue.helpful import thumb
 from actions.dialogue.lost import lock_first
 from actions.dialogue.offering import menu_choices
+from actions.dialogue.person import number_asked
 from actions.dialogue.place import ask_province, note_place, place_told
 from actions.dialogue.state import DialogueState
 from actions.messages import Inbound, Outbound
 from knowledge.placeholders import ADDRESS, fill
 from nlu.acts import Understanding
 from nlu.embedded import MAX_CHARACTERS
+from nlu.questions import asks
 from nlu.speaker import speaker_of
 from nlu.text import normalise
 
+# What is said around a question.
+_POLITE: Final = ("thanks", "greet", "goodbye", "affirm", "deny", "for_somebody_else")
 _CLAUSE_END: Final = re.compile(r"[,:;.?!\n]+")
 
 
@@ -69,29 +73,38 @@ def _choose(turn: Turn) -> Decision:
         )
     if not words:
         return act_reply(turn, "fallback", "empty", wording.say("empty"), menu_choices())
-    understanding = turn.brain.model.engine.understand(turn.text, turn.now)
-    return (
-        place_told(turn)
-        or emergency(turn, understanding)
-        or lock_first(turn, understanding)
+    engine = turn.brain.model.engine
+    # Need is read in the whole message; what is asked, without the names of places.
+    whole = engine.understand(turn.message.text, turn.now)
+    understanding = whole if turn.text == turn.message.text else engine.understand(turn.text, turn.now)
+    decision = (
+        emergency(turn, whole)
+        or lock_first(turn, whole)
+        or place_told(turn)
+        or number_asked(turn)
         or correction(turn)
-        or more_of_incident(turn, understanding)
-        or _asked_for_another(turn, understanding)
-        or reply_to_act(turn, understanding)
+        or _asked_besides(turn, understanding)
+        or _act(turn, understanding)
         or _find(turn, understanding)
     )
+    return stays_with(turn, understanding, decision)
 
 
-def _asked_for_another(turn: Turn, understanding: Understanding) -> Decision | None:
-    """Return the decision on the question in "em hỏi giúp bà ngoại, đóng điện ở đâu", or None when there is none."""
-    if not understanding.acts or understanding.acts[0].name != "for_somebody_else":
+def _act(turn: Turn, understanding: Understanding) -> Decision | None:
+    reply = reply_to_act(turn, understanding)
+    return more_of_incident(turn, understanding, reply) or reply
+
+
+def _asked_besides(turn: Turn, understanding: Understanding) -> Decision | None:
+    """Return the decision on the question in "cảm ơn em, cho hỏi tiền điện đóng ở đâu", or None when there is none."""
+    if not understanding.acts or understanding.acts[0].name not in _POLITE:
         return None
     engine = turn.brain.model.engine
     clauses = [engine.understand(clause, turn.now) for clause in _CLAUSE_END.split(turn.text) if clause.strip()]
-    question = [c.text.strip() for c in clauses if c.acts and c.acts[0].name != "for_somebody_else"]
-    if not question or len(question) == len(clauses):
-        return None
+    question = [c.text.strip() for c in clauses if c.acts and c.acts[0].name not in _POLITE]
     text = ", ".join(question)
+    if len(question) == len(clauses) or not asks(normalise(text)):
+        return None
     decision = find(replace(turn, text=text), engine.understand(text, turn.now))
     return decision if decision.kind != "fallback" else None
 

@@ -8,14 +8,16 @@ from dataclasses import replace
 from math import sqrt
 from typing import Final
 
-from actions.dialogue import wording
+from actions.dialogue import lists, wording
 from actions.dialogue.decision import Decision, Turn, asking
 from actions.dialogue.followup import about_other_bill, lean_on_topic
-from actions.dialogue.offering import KEPT_CANDIDATES, did_you_mean, give, menu_choices
+from actions.dialogue.offering import KEPT_CANDIDATES, did_you_mean, give, given_article, menu_choices
 from actions.messages import Choice, Outbound
+from knowledge.article import Article
 from knowledge.find import Band, Candidate, Topic, theme_probability
 from nlu.acts import OUT_OF_SCOPE, Understanding
 from nlu.questions import asks, bills, cuts, each_bill, is_question, spelled_out
+from nlu.text import tokens
 
 _OUTSIDE_FROM: Final = 0.3
 # From here on a message looks like something else than a follow-up, unless it fits the topic well.
@@ -23,6 +25,9 @@ _SUSPECT_FROM: Final = 0.3
 _SHORTEST_FOLLOW_UP: Final = 3
 _OTHER_THEME_FROM: Final = 0.84
 _MAX_QUESTIONS: Final = 3
+# A few words whose best article has less than this share of its theme say no more than the theme.
+_VAGUE_BELOW: Final = 0.4
+_FEW_WORDS: Final = 4
 _SURE_ARTICLE_FROM: Final = 0.5
 NOT_UNDERSTOOD: Final = "not_understood"
 
@@ -66,9 +71,13 @@ def correction(turn: Turn) -> Decision | None:
 
 def candidates_of(turn: Turn, understanding: Understanding, topic: Topic | None = None) -> list[Candidate]:
     """Return the articles that may answer and may be given today, best first."""
-    return turn.brain.model.knowledge.find(
+    found = turn.brain.model.knowledge.find(
         understanding, topic, today=turn.today, require_approved=turn.brain.require_approved
     )
+    province = turn.state.province
+    # What holds in the other province alone is no answer here.
+    mine = [c for c in found if province is None or not c.article.provinces or province in c.article.provinces]
+    return mine or found
 
 
 def _several(turn: Turn, text: str) -> list[str]:
@@ -115,10 +124,20 @@ def _find_one(turn: Turn, understanding: Understanding) -> Decision:
     candidates, band, asked = _read(turn, understanding)
     turn = replace(turn, state=replace(turn.state, asked=asked))
     if band == "answer":
-        return give(turn, candidates[0].article, min(theme_probability(candidates), 1.0), tuple(candidates))
+        best = _overview(turn, candidates, understanding) or candidates[0].article
+        return give(turn, best, min(theme_probability(candidates), 1.0), tuple(candidates))
     if band == "choices":
         return did_you_mean(turn, tuple(candidates))
     return _say_so(turn, understanding, tuple(candidates))
+
+
+def _overview(turn: Turn, candidates: Sequence[Candidate], understanding: Understanding) -> Article | None:
+    """Return the theme's overview for a few words that say no more than the theme ("tiền điện"), or None."""
+    theme = candidates[0].article.theme
+    vague = candidates[0].probability < _VAGUE_BELOW * theme_probability(candidates)
+    if not vague or len(tokens(understanding.normal_form)) > _FEW_WORDS:
+        return None
+    return given_article(turn, lists.overview_of(theme))
 
 
 def _read(turn: Turn, understanding: Understanding) -> tuple[list[Candidate], Band, str]:
@@ -133,6 +152,9 @@ def _read(turn: Turn, understanding: Understanding) -> tuple[list[Candidate], Ba
         return candidates, band, understanding.text
     with_topic = _ranked_as(candidates_of(turn, leaning, Topic(theme, turn.state.article)), candidates)
     band_with_topic = knowledge.band(with_topic)
+    if band == "fallback" and not asks(understanding.normal_form):
+        # "khách đi rồi" tells something; it asks nothing about what was talked about.
+        return candidates, band, understanding.text
     suspect = understanding.confidence(OUT_OF_SCOPE) >= _SUSPECT_FROM
     if suspect and (band_with_topic != "answer" or leaning.acts[0].name != asking(theme)):
         return candidates, band, understanding.text
@@ -177,7 +199,8 @@ def _say_so(turn: Turn, understanding: Understanding, candidates: Sequence[Candi
         act, text = topics[0].name, wording.elsewhere(topic)
         choices: tuple[Choice, ...] = ()
     else:
-        act, text = NOT_UNDERSTOOD, wording.say("dont_know")
+        asked = is_question(understanding.normal_form)
+        act, text = NOT_UNDERSTOOD, wording.say("dont_know" if asked else "tell_more")
         choices = menu_choices()
     confidence = 1.0 - min(sum(c.probability for c in candidates), 1.0)
     reply = Outbound("fallback", text, choices=choices, theme=OUT_OF_SCOPE)

@@ -30,6 +30,12 @@ def lost_things() -> tuple[LostThing, ...]:
     return tuple(LostThing(e["article"], tuple(e["words"]), tuple(e["not_with"])) for e in _read("lost"))
 
 
+def overview_of(theme: str) -> str | None:
+    """Return the id of the theme's overview, or None when it has none; see overviews.yml."""
+    overview: str | None = _read("overviews").get(theme)
+    return overview
+
+
 def everybody_needs() -> tuple[str, ...]:
     """Return the ids of the bodies that everybody may need; see everybody.yml."""
     return tuple(_read("everybody"))

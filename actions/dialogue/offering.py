@@ -9,7 +9,7 @@ from actions.dialogue import wording
 from actions.dialogue.decision import Brain, Decision, Turn, act_reply, asking
 from actions.dialogue.state import MAX_TRAIL, DialogueState
 from actions.messages import Choice, Outbound, section_text
-from knowledge.article import Article, Section
+from knowledge.article import Article
 from knowledge.find import Candidate, theme_probability
 
 MAX_CHOICES: Final = 3
@@ -92,12 +92,12 @@ def steps(turn: Turn, article: Article) -> Decision:
 def step_by_step(turn: Turn, article: Article, number: int) -> Decision:
     """Return the decision to read out one step of the article, counted from 0; after the last, that it was the last.
 
-    An article without steps is read out from its notes.
+    Of an article without steps the answer is given again.
     """
     given = give(turn, article, 1.0, ())
-    items = _ordered(article).items if article.sections else ()
+    items = next((section.items for section in article.sections if section.ordered), ())
     if not items:
-        return replace(given, act="next", replies=(replace(given.replies[0], text=wording.say("no_steps")),))
+        return replace(given, act="next")
     if number >= len(items):
         return act_reply(
             turn, "smalltalk", "next", wording.say("no_more_steps"), related_choices(turn, article), theme=article.theme
@@ -127,7 +127,3 @@ def _now_at(state: DialogueState, article: Article) -> DialogueState:
         return replace(state, theme=article.theme)
     trail = (*state.trail, state.article)[-MAX_TRAIL:] if state.article else state.trail
     return replace(state, theme=article.theme, article=article.id, trail=trail, step=0)
-
-
-def _ordered(article: Article) -> Section:
-    return next((section for section in article.sections if section.ordered), article.sections[0])

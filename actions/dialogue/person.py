@@ -7,9 +7,14 @@ from typing import Final
 from actions.dialogue import lists, wording
 from actions.dialogue.decision import LOCAL, Decision, Turn, act_reply
 from nlu.acts import ASK, Understanding
+from nlu.questions import bills
+from nlu.text import normalise, strip_diacritics
 
 _THEME_FROM: Final = 0.15
 _MAX_BODIES: Final = 4
+_ASKS_NUMBER: Final = (
+    "hotline", "tong dai", "so dien thoai", "sdt", "so may", "so goi", "goi so", "so nao", "so lien he",
+)  # fmt: skip
 _TIME: Final = "%H:%M %d/%m"
 
 
@@ -27,7 +32,24 @@ def person(turn: Turn, understanding: Understanding | None, confidence: float) -
     return act_reply(turn, "human", "human", text, theme="human_agent", confidence=confidence)
 
 
+def number_asked(turn: Turn) -> Decision | None:
+    """Return the number of the body named in "tổng đài Vietcombank số mấy", or None when none is asked for."""
+    words = normalise(turn.message.text)
+    plain = f" {strip_diacritics(words)} "
+    if not any(f" {ask} " in plain for ask in _ASKS_NUMBER):
+        return None
+    named = turn.brain.directory.named(turn.message.text)
+    if not named:
+        return None
+    lines = [f"- {turn.brain.directory.contact(entry, turn.state.province)}" for entry in named[:_MAX_BODIES]]
+    text = "\n".join([wording.say("number_asked"), *lines])
+    return act_reply(turn, "human", "human", text, theme="human_agent")
+
+
 def _theme(turn: Turn, understanding: Understanding | None) -> str | None:
+    named = bills(understanding.normal_form) if understanding else []
+    if named:
+        return named[0].theme
     asked = [a for a in understanding.acts if a.theme and a.confidence >= _THEME_FROM] if understanding else []
     return asked[0].name.removeprefix(ASK) if asked else turn.state.theme
 

@@ -8,17 +8,16 @@ from typing import Final
 
 from actions.dialogue import wording
 from actions.dialogue.decision import Decision, Turn, act_reply
+from actions.dialogue.emergency import tells_of_incident
 from actions.dialogue.offering import given_article, related_choices
 from actions.messages import Choice, Outbound
 from knowledge.article import PROVINCES, Article
 from knowledge.directory.places import Place, PlaceMention
 from knowledge.placeholders import called
-from nlu.text import normalise, tokens
+from nlu.text import normalise, strip_diacritics, tokens
 
 PROVINCE: Final = "province"
 PLACE: Final = "place"
-# "tui ở Ba Tơ", "dạ em ở xã Tịnh Khê nha": so many words beside the place at most.
-_WORDS_BESIDE: Final = 4
 _MAX_PLACES: Final = 3
 _AT: Final = re.compile(r"(?<!\w)(?:ở|tại|o|tai|chỗ|cho|về|ve|bên|ben)\s+$", re.IGNORECASE)
 
@@ -43,10 +42,9 @@ def place_told(turn: Turn) -> Decision | None:
     A place that may be several is offered once; whatever is said next, its words are kept and nothing waits for it.
     """
     mentions = turn.brain.places.mentions(turn.message.text)
-    if not mentions:
+    if not mentions or tells_of_incident(turn):
         return None
-    said = sum(len(tokens(normalise(mention.said))) for mention in mentions)
-    if len(tokens(normalise(turn.message.text))) - said > _WORDS_BESIDE or not _only_tells(turn, mentions):
+    if not _only_tells(turn, mentions):
         return None
     mention = mentions[-1]
     if len(mention.places) > 1:
@@ -118,14 +116,14 @@ def _place_choice(place: Place) -> Choice:
 
 
 def _only_tells(turn: Turn, mentions: tuple[PlaceMention, ...]) -> bool:
-    """Whether what stands beside the places asks nothing."""
+    """Whether beside the places there are only words like "dạ em ở … nha"."""
     rest = turn.message.text
     for mention in reversed(mentions):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
-    return "?" not in rest and not _ASKING.intersection(tokens(normalise(rest)))
+        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+    return "?" not in rest and _BESIDE_PLACE.issuperset(strip_diacritics(word) for word in tokens(normalise(rest)))
 
 
-_ASKING: Final = frozenset(
-    "gì nào sao đâu không mấy nhiêu hả nhỉ cách làm đóng nộp trả chuyển hỏi bị gi nao dau khong may nhieu ha lam dong "
-    "nop tra chuyen hoi thì thi".split()
+_BESIDE_PLACE: Final = frozenset(
+    "da vang u uh a thua o tai ben que nha minh em con chau toi tui to anh chi co chu bac ba ong di cau cu day nay nha "
+    "nhe ne ni la xa phuong huyen thi tran tinh thanh pho dac khu gio chu moi gan khu vuc nguoi dan roi nghe".split()
 )

@@ -33,6 +33,8 @@ class DialogueState:
         commune: the commune it is about, by its official name, or None.
         place_said: the words for a place that may be several, or None.
         emergency_at: when first aid was given, or None; it is given once per incident.
+        aid_given: for what first aid was given since then.
+        distress_at: when the person last said something desperate, or None.
         told_at: when the person last told of a fraud that happened, or None; what follows belongs to it.
         logged: the row of the theme log that holds what was answered last, or None; thumbs go there.
         unpicked: the row whose question was just answered by choices, or None; the choice goes there.
@@ -53,6 +55,8 @@ class DialogueState:
     commune: str | None = None
     place_said: str | None = None
     emergency_at: datetime | None = None
+    aid_given: tuple[str, ...] = ()
+    distress_at: datetime | None = None
     told_at: datetime | None = None
     logged: UUID | None = None
     unpicked: UUID | None = None

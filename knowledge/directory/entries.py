@@ -6,6 +6,7 @@ how else to reach the body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from pydantic.dataclasses import dataclass as validated
 
 from knowledge.article import PROVINCES, Loader
 
+_WORD: Final = re.compile(r"[^\W_]+")
 FILES: Final = ("agencies", "banks", "utilities", "hotlines")
 _STRICT: Final = ConfigDict(extra="forbid")
 
@@ -147,6 +149,19 @@ class Directory:
         """Return the bodies where people of the province find a person for this theme, those with a number first."""
         found = (entry for entry in self.entries if theme in entry.themes and entry.serves(province))
         return tuple(sorted(found, key=lambda entry: entry.phone is None))
+
+    @cached_property
+    def _names(self) -> Mapping[str, Entry]:
+        """The bodies with a name of their own, by what they are called, in lower case."""
+        own = [entry for entry in self.entries if entry.kind != "agency" and not entry.themes]
+        return {name.lower(): entry for entry in own for name in (entry.short, *entry.aliases)} | {
+            entry.short.lower(): entry for entry in self.entries if entry.kind == "utility"
+        }
+
+    def named(self, text: str) -> tuple[Entry, ...]:
+        """Return the banks, wallets and companies whose names the text has as words of their own."""
+        words = f" {' '.join(_WORD.findall(text.lower()))} "
+        return tuple(dict.fromkeys(entry for name, entry in self._names.items() if f" {name} " in words))
 
     def call(self, key: str, province: str | None) -> str:
         """Return whom to call, for an entry's id or a group: of a group, that of the province or each with its own.
