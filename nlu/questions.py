@@ -43,6 +43,7 @@ _PARTICLES: Final = frozenset("ạ nhé vậy thế đây em con cháu anh chị
 _PAYS: Final = frozenset("đóng trả nộp thanh dong tra nop".split())
 _BARE: Final = frozenset("điện nước dien nuoc".split())
 _NO_BILL: Final = "-"
+_CLAUSE_END: Final = re.compile(r"[,.;!?\n]+")
 _MAX_CUTS: Final = 6
 
 
@@ -77,6 +78,11 @@ def is_question(normal_form: str) -> bool:
     while words and words[-1] in _PARTICLES:
         words.pop()
     return bool(words) and (words[-1] in _ENDS_QUESTION or not _QUESTION_WORDS.isdisjoint(words))
+
+
+def has_question(text: str) -> bool:
+    """Whether a clause of the text is a question; see `is_question`."""
+    return any(is_question(normalise(clause)) for clause in _CLAUSE_END.split(text))
 
 
 def bills(normal_form: str) -> list[Bill]:

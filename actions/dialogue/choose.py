@@ -87,7 +87,7 @@ def _choose(turn: Turn) -> Decision:
         or _act(turn, understanding)
         or _find(turn, understanding)
     )
-    return stays_with(turn, understanding, decision)
+    return stays_with(turn, decision)
 
 
 def _act(turn: Turn, understanding: Understanding) -> Decision | None:

@@ -11,7 +11,7 @@ from actions.dialogue.decision import Decision, Turn, act_reply
 from actions.dialogue.offering import article_choices
 from nlu.acts import EMERGENCY, Understanding
 from nlu.features import synonym_groups
-from nlu.questions import is_question
+from nlu.questions import has_question, is_question
 from nlu.text import tokens
 
 _EMERGENCY_FROM: Final = 0.5
@@ -74,12 +74,12 @@ def comfort(turn: Turn, wording_key: str, confidence: float) -> Decision:
     return replace(decision, state=replace(decision.state, distress_at=turn.now, theme=None, article=None, asked=""))
 
 
-def stays_with(turn: Turn, understanding: Understanding, decision: Decision) -> Decision:
+def stays_with(turn: Turn, decision: Decision) -> Decision:
     """Return the decision; for somebody who was in distress a moment ago, words of comfort instead of a menu."""
     said_at = turn.state.distress_at
     if said_at is None or turn.now - said_at >= _INCIDENT_LASTS:
         return decision
-    asked = decision.kind in ("answer", "choices") and is_question(understanding.normal_form)
+    asked = decision.kind in ("answer", "choices") and has_question(turn.message.text)
     if asked or decision.kind in _IN_NEED or decision.act in _LEAVES_DISTRESS:
         return decision
     return comfort(turn, "distress_again", 1.0)

@@ -304,6 +304,8 @@ def test_the_state_of_a_conversation_comes_back_whole(database: Database, keys: 
         commune="Xã Tịnh Khê",
         place_said="Tịnh Khê",
         emergency_at=NOW,
+        aid_given=("emergency_money_sent",),
+        distress_at=NOW,
         told_at=NOW,
         logged=new_id(),
         unpicked=new_id(),

@@ -30,6 +30,7 @@ def text_of(figures: list[Figure]) -> str:
     return console.export_text()
 
 
+@pytest.mark.slow
 def test_everything_but_the_installation_is_measured(models: Path, tmp_path: Path) -> None:
     plan = Plan(QUESTIONS, asked=1, starts=1, chatted=3, training=("key",))
     figures, yardsticks = measure(plan, tmp_path, models)

@@ -49,6 +49,7 @@ class Outcome:
         )
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_or_acted_on_twice_through_three_kills(models: Path, tmp_path: Path) -> None:
     with Processes(tmp_path / "data", models, EMBEDDED) as processes:
         outcome = suffer(processes, people=10, messages=100, kills=3, seed=20261122)
