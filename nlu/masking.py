@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlu.numbers import COPULAS, COUNTS, FILLERS, MASK, Name, Number, Reading, Span, Word, read, unit_after
-from nlu.passwords import passwords
+from nlu.passwords import begins_a_code, ends_an_account, is_part_of_a_code, passwords
 
 __all__ = ["MASK", "PASSES", "Masked", "has_unit", "is_priced", "mask_secrets", "replace"]
 
@@ -39,6 +39,8 @@ _CODE_NAMES: Final = frozenset(("code", "cvv", "weak", "read"))
 _BEFORE_MYSELF: Final = frozenset(
     "cho cua voi nha sdt stk so giup ben nhu ho bao hoi goi lua dua dt cccd cmnd khoan thoai".split()
 )
+# "mk ví em để 482915"
+_SET: Final = frozenset("de dat xai set".split())
 _BEHIND: Final = frozenset("la chinh do cai so ma day is as your the nay cua lam làm em no gui vua moi con".split())
 
 
@@ -104,14 +106,13 @@ def _kind(reading: Reading, number: Number) -> str:
     size, fixed = len(number.digits), number.shape in _FIXED
     if size >= 13 and _is_card(reading, number):
         return "card"
-    start = reading.words[number.first].start
-    if _is_part_of_a_code(reading, number.first) or reading.plain[start - 1 : start] == "*":
+    if is_part_of_a_code(reading, number.first) or ends_an_account(reading, number.first):
         return ""
     named = _kind_by_name(reading, number)
-    if named is not None:
-        return named
-    if is_priced(reading, number):
-        return ""
+    if named == "" and not fixed and 4 <= size <= 8 and _is_called_a_code(reading, number):
+        return "code"
+    if named is not None or is_priced(reading, number):
+        return named or ""
     if fixed or not 3 <= size <= 8:
         return "password" if _said_after(reading, number) == "password" else ""
     return _said_after(reading, number) or _in_a_message_about_codes(reading, number)
@@ -119,11 +120,13 @@ def _kind(reading: Reading, number: Number) -> str:
 
 def _kind_by_name(reading: Reading, number: Number) -> str | None:
     """Return what the names before make of a number ("" where one explains it), or None: they say nothing of it."""
-    near = list(reading.before(number.first, 8))
+    near = list(reading.before(number.first, 14 if reading.has_copula(number.first) else 8))
     told = _is_told(reading, number)
     beside = number.shape != "spelled" and not _is_year(number)
     for at, (name, gap) in enumerate(near):
         parted = reading.parted(name.last, number.first)
+        if len(gap) > 8 and (name.kind not in ("code", "password") or len(number.digits) < 6):
+            continue
         if name.kind == "password":
             if _is_password_here(reading, number, name, gap, told=parted and told):
                 return "password"
@@ -133,7 +136,9 @@ def _kind_by_name(reading: Reading, number: Number) -> str | None:
             if number.shape not in _FIXED and _is_code(reading, number, name.kind, gap):
                 before = near[at + 1][0].kind if at + 1 < len(near) else ""
                 return "password" if name.kind in ("weak", "read") and before == "password" else "code"
-        elif all(word.said in FILLERS or (name.kind == "reference" and _is_mixed(word.said)) for word in gap):
+        elif name.kind == "public" and len(number.digits) == 4 and reading.words[name.last].said == "bin":
+            return "code"  # a PIN misspelt: the BIN of a card has six or eight digits
+        elif all(word.said in FILLERS or (name.kind == "reference" and begins_a_code(reading, word)) for word in gap):
             here = [n for n, _ in near[at + 1 :] if not reading.parted(n.last, number.first)]
             if _explains(reading, number, name, gap, here):
                 return ""
@@ -206,21 +211,6 @@ def _is_year(number: Number) -> bool:
     return len(number.digits) == 4 and "1900" <= number.digits <= "2099"
 
 
-def _is_mixed(said: str) -> bool:
-    return any(c.isdigit() for c in said) and (len(said) <= 2 or not said.isdigit())
-
-
-def _is_part_of_a_code(reading: Reading, at: int) -> bool:
-    """Whether a hyphen or dot ties digits to more of a code: "76A-12345", "8012345678-001"."""
-    words = reading.words
-    for left in range(at - 1, max(-1, at - 3), -1):
-        if reading.plain[words[left].end : words[left + 1].start] not in ("-", "."):
-            return False
-        if words[left].kind != "hidden" and (len(words[left].said) >= 8 or not words[left].said.isdigit()):
-            return any(c.isdigit() for c in words[left].said)
-    return False
-
-
 def _is_card(reading: Reading, number: Number) -> bool:
     digits, size = number.digits, len(number.digits)
     named = False
@@ -278,9 +268,10 @@ def _is_password(reading: Reading, number: Number, name: Name, gap: list[Word]) 
         return False
     enclosed = reading.plain[words[number.first].start - 1] in "(\"“”'‘«["
     meant = copula or enclosed or any(word.said in COPULAS or word.said == "tu" for word in gap)
+    meant = meant or gap[-1].said in _SET
     small = all(word.said in FILLERS for word in gap) and not number.digits.endswith("000")
     long = size >= 6 and len(gap) <= 3 and not number.digits.endswith("00")  # "mật khẩu toàn số 58310427"
-    return len(gap) <= (8 if enclosed else 6) and (meant or small or long)
+    return len(gap) <= (8 if enclosed else 10 if copula and size >= 6 else 6) and (meant or small or long)
 
 
 def _explains(reading: Reading, number: Number, name: Name, gap: list[Word], before: list[Name]) -> bool:
@@ -302,6 +293,14 @@ def _explains(reading: Reading, number: Number, name: Name, gap: list[Word], bef
             return size <= 5
         case _:
             return True
+
+
+def _is_called_a_code(reading: Reading, number: Number) -> bool:
+    """Whether the name of a code is right behind, whatever stands before: "hay gia: 482915 la ma OTP"."""
+    behind = reading.words[number.last + 1 : number.last + 2]
+    after = reading.names[(at := bisect_left(reading.name_ends, number.last + 1)) : at + 2]
+    near = any(name.kind == "code" and name.first - number.last <= 3 for name in after)
+    return near and behind[0].said in ("la", "is") and _said_after(reading, number) == "code"
 
 
 def _said_after(reading: Reading, number: Number) -> str:

@@ -100,19 +100,22 @@ _MARKED: Final = {
     for group in (
         "mã|mả thẻ đọc nhập là|lả năm từ|tư đến tiền phí giá đồng|đóng ngàn nghìn tỷ|tỉ trừ rút lừa trả nộp cọc phạt "
         "nạp không|hông một|mốt hai ba bốn lăm nhăm sáu bảy|bẩy tám chín mươi|mười điều gọi đuôi phòng số lần ngày giờ "
-        "tháng củ|cũ luật soạn"
+        "tháng củ|cũ luật soạn chữ|chú"
     ).split()
 }
 _DIGIT_WORDS: Final = dict(
     zip("khong mot hai ba bon tu nam lam nham sau bay tam chin muoi".split(), "01234455567890", strict=True)
 )
 _NAMES: Final = {
-    "cvv": "cvv, cvv2, cvc, cvc2, csc, so bi mat, so bao mat, mat sau, mat sau the, sau the, sau lung the, lung the, "
-    "phia sau, phia sau the, dang sau, dang sau the, 3 so cuoi mat sau, 3 so cuoi sau the",
-    "code": "otp, opt, o t p, o te pe, token, authenticator, so xac nhan, so xac thuc, mxn, mxt, mat ma, code, "
-    "passcode, pass code, one time password, one time pin, pin, smartotp, otp thanh toan, ma giao dich mot lan",
-    "password": "mat khau, mat khau dang nhap, mat khau mot lan, mat khau dung mot lan, matkhau, mk, mkhau, pass, "
-    "password, passwd, pass word, passw, pw, pwd",
+    "cvv": "cvv, cvv2, cvc, cvc2, csc, ccv, ccv2, cvvv, cvx, c v v, c v c, so bi mat, so bao mat, mat sau, mat sau "
+    "the, sau the, sau lung the, lung the, phia sau, phia sau the, dang sau, dang sau the, 3 so cuoi mat sau, 3 so "
+    "cuoi sau the",
+    "code": "otp, opt, otb, ottp, o t p, o te pe, p i n, token, authenticator, so xac nhan, so xac thuc, mxn, mxt, "
+    "mat ma, code, passcode, pass code, one time password, one time pin, pin, smartotp, otp thanh toan, ma giao dich "
+    "mot lan",
+    "password": "mat khau, mat khau dang nhap, mat khau mot lan, mat khau dung mot lan, matkhau, matkhua, mat khua, "
+    "mat kau, mat kahu, mk, mkhau, m khau, mk khau, pass, password, passwd, pass word, passw, pw, pwd, pasword, "
+    "passwork, paswork, passwort, pas word, passworld, pssword, passwrod",
     "weak": "ma, ma so, day ma",
     "read": "doc, nhap, day so, chuoi so, hang so",
     "card": "the, so the, visa, mastercard, master card, card, napas, jcb, amex, so tren the, ma so the",
@@ -128,10 +131,13 @@ _NAMES: Final = {
     "public": "so hieu, huy hieu, tieu muc",
     "amount": "so tien, so du, sd, han muc, hoc phi, tien, tong, phi, gia, luong, chi so, so dien, dung luong",
     "nothing": "dang nhap, thu nhap, nhap vien, nhap hoc, nhap hang, nhap khau, sap nhap, xam nhap, doc bao, ma tuy, "
-    "ma so duong, nhan tien, chuyen tien, gui tien, nap tien, rut tien",
+    "ma so duong, nhan tien, chuyen tien, gui tien, nap tien, rut tien, quoc gia, gia dinh, gia han, "
+    "gia mao, danh gia, nam a, nam a bank",
     "place": "nghi dinh, nd, thong tu, quyet dinh, qd, cong van, luat, ke hoach, dieu, chi thi, nghi quyet, phong, "
     "km, quoc lo, ql, so nha, nha so, nam, ngay, thang, so dau, so cuoi, so duoi, duoi, soan, soan tin, soan tin "
-    "nhan, pin du phong, sac pin, sac, pin dien thoai, cuc pin, phien ban",
+    "nhan, pin du phong, sac pin, sac, pin dien thoai, cuc pin, phien ban, ban app, ban ung dung, version, ma loi, ma "
+    "so loi, bao loi, loi so, app loi, gap loi, hien loi, ra loi, error, error code, cong to ghi, dong ho ghi, tho "
+    "ghi, dien luc ghi, chot so",
 }
 # What stands behind "mã" or "mã số"; the first 14 references before it, too.
 _MA: Final = {
@@ -149,6 +155,9 @@ _MA: Final = {
     "public": "vung, buu chinh, buu dien, buu cuc, xa, tinh, huyen, phuong, chung khoan, nganh, chi nhanh, ngân hang, "
     "ngan hang, nh, swift, citad, chuong, tieu muc, quoc gia, bank, bin",
 }
+# "mật khẩu" by the keys of Telex and VNI, the accents wherever they may be.
+_MAT: Final = "mat maatj maajt mataj matja majat matj maat ma65t mat65 ma6t5 mat56".split()
+_KHAU: Final = "khau khaaur khaauru khaaru khauar khaura kharua kharau khaur khaau kha63u khau63 kha6u3 khau36".split()
 _KIND_OF: Final = (
     {f"{ma} {noun}": kind for kind, nouns in _MA.items() for noun in nouns.split(", ") for ma in ("ma", "ma so")}
     | {f"{noun} {ma}": "reference" for noun in _MA["reference"].split(", ")[:14] for ma in ("ma", "ma so")}
@@ -156,6 +165,7 @@ _KIND_OF: Final = (
     | {f"{n} {so}": "read" for n in "4 bon 6 sau 8 tam".split() for so in ("so", "chu so", "con so", "ky tu so")}
     | {f"{n} {so} {at}": "cvv" for n in ("3", "ba") for so in ("so", "chu so", "con so") for at in ("sau", "o sau")}
     | {f"{n} so {at}": "place" for n in "3 4 bon 6 sau".split() for at in ("dau", "cuoi")}
+    | {f"{mat} {khau}": "password" for mat in _MAT for khau in _KHAU}
     | {phrase: kind for kind, phrases in _NAMES.items() for phrase in phrases.split(", ")}
 )
 # How many words the longest name has that begins with a word.
@@ -169,7 +179,7 @@ FILLERS: Final = frozenset(
     "facebook fb zalo momo vneid internet banking smart giao dich gmail email wifi sim mang tk khoan ngân roi luon "
     "xong lo cho gui tin kt toanbo dk huy khoa digibank smartbanking icloud iphone ipay tien an".split()
 )
-COPULAS: Final = frozenset(("la", "thanh", "sang", "is"))
+COPULAS: Final = frozenset(("la", "laf", "la2", "thanh", "sang", "is"))
 _MONEY: Final = frozenset("dong d vnd trieu nghin ngan ty usd tr k cu mah kwh km kg diem".split())
 COUNTS: Final = frozenset(
     "phut giay lan so ngay gio thang nam ky chu con nguoi tuoi tram ho xa phuong loai cai buoc lop nghin".split()
@@ -178,7 +188,7 @@ UNIT: Final = r"(?:k|tr|trieu|ty|d|dong|vnd|nghin|ngan|usd|h|g|p|ph|phut|s|giay|
 _PARTICLE: Final = r"(?:a|ah|nha|nhe|nhen|ne|roi|do|thoi|luon|la|otp|cho|nghe|voi)"
 _WORD: Final = re.compile(
     rf"(?P<hidden>{MASK}|{'|'.join(re.escape(strip_marks(label)) for label in LABELS.values())})"
-    rf"|(?:otp|opt)(?=\d)|(?:pin|cvv2?|cvc|mk|pass|stk|tk|sdt|ma|la|so|cccd|cmnd)(?=\d{{3,19}}(?:{_PARTICLE})?(?![^\W_]))"
+    rf"|(?:otp|opt)(?=\d)|(?:pin|c[cv]v2?|cvc|mk|pass|stk|tk|sdt|ma|la|so|cccd|cmnd)(?=\d{{3,19}}(?:{_PARTICLE})?(?![^\W_]))"
     rf"|(?P<digits>\d+(?=(?:{UNIT}|{_PARTICLE})?(?![^\W_])))|[^\W_]+"
 )
 _JOIN: Final = re.compile(r"[ \u00a0]{1,2}|[.\-–_]| [-–] ")
@@ -346,5 +356,5 @@ def unit_after(plain: str, words: list[Word], last: int) -> str:
     gap, said = plain[end : words[last + 1].start], words[last + 1].said
     if not gap:
         return said if re.fullmatch(UNIT, said) else ""
-    bank = said == "ngan" and last + 2 < len(words) and words[last + 2].said == "hang"
+    bank = last + 2 < len(words) and (said, words[last + 2].said) in (("ngan", "hang"), ("nam", "a"))
     return said if not gap.strip() and not bank and (said in _MONEY or said in COUNTS) else ""

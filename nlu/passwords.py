@@ -7,10 +7,11 @@ Passwords are words that no sentence needs, behind "mật khẩu" or before "là
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from nlu.numbers import COPULAS, FILLERS, MASK, UNIT, Reading, Span
+from nlu.numbers import COPULAS, FILLERS, MASK, UNIT, Reading, Span, Word
 from nlu.syllables import is_plain_syllable
 
 _OPEN: Final = "\"'“”‘’«»([{<:=-> \u00a0"
@@ -23,20 +24,26 @@ _NOT_PASSWORD: Final = re.compile(
 )
 _LETTER_CODE: Final = re.compile(r"(?=.*[a-z])(?=(?:.*\d){3})[a-z\d-]{4,12}")
 # No word of a sentence looks like these, wherever behind "mật khẩu" they stand.
-_STRONG: Final = re.compile(r".*[@#$%^&*!_].*|[a-z]{4,20}-?\d{2,6}|(?=.{6,})(?:[a-z]{1,3}\d{1,3}){2,8}[a-z]{0,3}")
+_STRONG: Final = re.compile(
+    r".*[@#$%^&*!_].*|[a-z]{4,20}[.-]?\d{2,6}|[a-z]{3}\d{3,9}"
+    r"|(?=.{6,})(?:(?:[a-z]{1,3}\d{1,3}){2,8}[a-z]{0,3}|[a-z]{1,4}\d{2,6}[a-z]{1,4})"
+)
 _LINKS: Final = COPULAS | {"tu"}
+_TOLD: Final = frozenset("thu dua doc nhap go dien dat xai de noi gui".split())  # "em thử abc1 rồi abc2"
 _JOINS: Final = frozenset("thanh sang qua hoac hay va voi den roi lai la > -> =>".split())
-_LEAD: Final = r"""(?P<lead>[ :=>-]{0,3}(?:[^\W\d_]{1,10}[ :=>-]{1,3}){0,5})"""
+_LEAD: Final = r"""(?P<lead>[ ,:=>-]{0,3}(?:[^\W\d_]{1,10}[ ,:=>-]{1,3}){0,5})"""
 _QUOTED: Final = re.compile(_LEAD + r"""["“”‘«'](?P<value>[^"“”‘’«»'▒\n]{3,48})["“”’»']""")
 _WORDS_AND_DIGITS: Final = re.compile(
     r"(?P<lead>(?: [^\W\d_]{1,10}){0,5}(?: la| ?[:=>]{1,2}| la ?:)) (?P<value>(?:[a-z]{1,8} ){1,6}\d{1,8})"
     r"(?= ?(?:[.,!?;)]|$|\n| (?:nha|nhe|a|ah|do|roi|ne|thi|va|ma|co|bi|nghe|ad) ?\b))"
 )
-# Words of a sentence about passwords.
+_ENDS_IN_DIGITS: Final = re.compile(r"(?:[a-z]{1,8} ){1,7}\d{1,8}")
+# Words of a sentence about passwords; the last line also stands in passwords that are shown as such.
 _NO_PHRASE: Final = frozenset(
-    "co phai tu den lan nam ngay so luc khong quen sai goi it gom dai otp pin lop thang ky cach chua gi sao nao bao "
-    "nhap hon trong sau lo bi gui dung tai ben".split()
+    "phai lan nam ngay so luc khong quen sai goi it gom dai otp pin lop thang ky cach chua gi sao nao bao nhap hon gui "
+    "dung co tu den trong sau lo bi tai ben".split()
 )
+_IN_PHRASES: Final = frozenset("co den trong sau lo bi tai ben".split())
 _KNOWN: Final = frozenset(
     "facebook zalo momo vietcombank agribank vietinbank techcombank sacombank mbbank vpbank tpbank bidv email gmail "
     "internet banking smart mobile online wifi vneid login password admin viettel vinaphone mobifone laptop iphone "
@@ -110,14 +117,17 @@ def _phrase_behind(plain: str, start: int) -> Span | None:
         if match:
             lead = set(re.findall(r"[^\W_]+", match.group("lead"))) - FILLERS - COPULAS
             said = set(match.group("value").split())
-            if len(lead) <= 3 and not said & _NO_PHRASE:
+            shown = pattern is _QUOTED and _ENDS_IN_DIGITS.fullmatch(match.group("value")) is not None
+            if "," in match.group("lead") and not shown:
+                continue
+            if len(lead) <= 3 and not said & (_NO_PHRASE - _IN_PHRASES if shown else _NO_PHRASE):
                 return Span(match.start("value"), match.end("value"), "password")
     return None
 
 
 def _behind(plain: str, start: int, stop: int) -> Iterator[Span]:
     """Yield the passwords behind their name; a second one only where "thành" or the like joins it to the first."""
-    copula, close, since, found = False, True, 0, False
+    copula, close, since, found, told = False, True, 0, False, False
     for index, chunk in enumerate(_CHUNK.finditer(plain, start, min(stop, start + _LOOK))):
         said = chunk.group()
         value = said.strip(_OPEN).rstrip(_CLOSE)
@@ -130,7 +140,7 @@ def _behind(plain: str, start: int, stop: int) -> Iterator[Span]:
             continue
         copula_here = copula or any(c in ":=>" for c in said[: len(said) - len(said.lstrip(_OPEN))])
         first = index == 0 or (copula_here and since == 0)
-        if MASK in said or _is_password(value, first=first, copula=copula_here, close=close):
+        if MASK in said or _is_password(value, first=first, copula=copula_here, close=close or told):
             if MASK not in said:
                 yield _span(chunk.start(), said, "password")
             found, copula = True, False
@@ -141,6 +151,7 @@ def _behind(plain: str, start: int, stop: int) -> Iterator[Span]:
             copula, since = True, 0
         else:
             copula, since = copula_here, since + 1
+        told = value in _TOLD
         close = close and (not re.search(r"[^\W_]", value) or value in FILLERS or value in COPULAS)
         if (copula and since > 4) or (value and said.endswith((".", "!", "?"))):
             return
@@ -150,6 +161,33 @@ def _is_password(value: str, *, first: bool, copula: bool, close: bool) -> bool:
     if _looks_secret(value, sure=first and copula):
         return copula or close or _STRONG.fullmatch(value) is not None
     return first and _is_odd_word(value) and (copula or _runs_together(value))
+
+
+def is_part_of_a_code(reading: Reading, at: int) -> bool:
+    """Whether a hyphen or dot ties digits to more of a code: "76A-12345", "8012345678-001"."""
+    words = reading.words
+    for left in range(at - 1, max(-1, at - 3), -1):
+        if reading.plain[words[left].end : words[left + 1].start] not in ("-", "."):
+            return False
+        if words[left].kind != "hidden" and (len(words[left].said) >= 8 or not words[left].said.isdigit()):
+            return any(c.isdigit() for c in words[left].said)
+    return False
+
+
+def begins_a_code(reading: Reading, word: Word) -> bool:
+    """Whether a word is the first part of a code: "PC05", "2312-"."""
+    said = word.said
+    return any(c.isdigit() for c in said) and (len(said) <= 2 or not said.isdigit() or reading.plain[word.end] == "-")
+
+
+def ends_an_account(reading: Reading, first: int) -> bool:
+    """Whether only the last digits of a card or an account are told: "*1864", "thẻ ...0691"."""
+    start, at = reading.words[first].start, bisect_left(reading.name_ends, first) - 1
+    if reading.plain[start - 1 : start] == "*":
+        return True
+    dots = reading.plain[max(0, start - 3) : start] == "..." or reading.plain[start - 1 : start] == "…"
+    named = dots and at >= 0 and reading.name_ends[at] == first - 1
+    return named and reading.names[at].kind in ("card", "account", "own account")
 
 
 def _span(start: int, chunk: str, kind: str) -> Span:

@@ -22,7 +22,7 @@ _NOT_ITS_NUMBER: Final = frozenset(
 )
 _PERSON: Final = (
     r"(?:toi|em|minh|tui|tao|con|chau|anh|chi|co|chu|bac|ong|ba|me|bo|cha|ma|vo|chong|mk|be|no|ban|trai|gai|e|t|"
-    r"hoc sinh|khach hang|chu ho|nguoi dan|nguoi|dau|cho|nha)"
+    r"hoc sinh|sinh vien|hoc vien|hs|sv|phu huynh|ph|benh nhan|khach hang|kh|chu ho|nguoi dan|nguoi|dau|cho|nha)"
 )
 _HONORIFICS: Final = (
     "ông ong bà anh chị chi cô co chú chu bác bac thầy thay dì cậu cau mợ bé be cụ em cháu chau vợ vo chồng chong bạn "
@@ -34,7 +34,7 @@ _DOUBTFUL: Final = frozenset("ba bac vo con co cô chu cau ban me chi".split())
 # Behind these a name stands, however it is typed.
 _SAID: Final = re.compile(
     rf"(?<![^\W_])(?:{_PERSON} ten(?: that| day du| goi| that su)?(?: la)?"
-    rf"|ten(?: cua)?(?: {_PERSON}){{1,3}}(?: la|(?= ?:))"
+    rf"|ten(?: cua)?(?: {_PERSON}){{1,3}}(?: (?:tren|trong|o|theo|ghi)(?: [a-z]{{2,10}}){{1,4}}?)?(?: la|(?= ?:))"
     rf"|ho (?:va )?ten(?: day du)?(?: {_PERSON}){{0,2}}(?: la)?|ten(?: that| day du| goi)? la)(?![^\W_])[ :=-]{{1,3}}"
 )
 # Behind these a name may stand: it shows by its capitals or its surname.
@@ -49,7 +49,8 @@ _HONORIFIC: Final = re.compile(rf"(?<![^\W_])(?:{_HONORIFICS.replace(' ', '|')})
 _SURNAMES: Final = frozenset(
     "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương đoàn lương cao mai tô tạ hà "
     "lâm trịnh lưu quách từ thái châu vương đàm bạch triệu nông ma hứa tăng tống kiều la mạc nghiêm chu tôn thân quan "
-    "lại giang văn phùng đào hán khổng ninh bế lò vi sùng giàng".split()
+    "lại giang văn phùng đào hán khổng ninh bế lò vi sùng giàng lục cù sầm nhâm giáp thẩm tiêu liêu khúc âu lường "
+    "quàng tòng chẩu thào".split()
 )
 _GIVEN: Final = frozenset(
     "an anh ân bảo bích bình cẩm cẩn châu chi chiến chính cúc cường cương dân danh diễm diễn diệp diệu doan du dung "
@@ -61,11 +62,13 @@ _GIVEN: Final = frozenset(
     "quỳnh sang san sáng sen sinh sơn sương tài tâm tân tấn thạch thái thanh thành thảo thắm thắng thạnh thi thìn "
     "thiên thiện thịnh thoa thơ thơm thu thuận thục thuý thúy thuỳ thùy thuỷ thủy thư thương thường thy tiên tiến tín "
     "tình toàn tố trà trang trâm trân trí triều trinh trọng trúc trung trường tú tuân tuấn tuệ tùng tuyên tuyến tuyết "
-    "tường tươi uyên vân văn vi viên việt vinh vĩnh vũ vui vượng vy xuân xuyến yên yến".split()
+    "tường tươi khiêm bách chương hào kha nghi nghị phụng thiệu thuần trạch triết vỹ xoan đan liêm ngoan khuê khuyên "
+    "lụa luyến uyên vân văn vi viên việt vinh vĩnh vũ vui vượng vy xuân xuyến yên yến".split()
 )
 _UPPER_SURNAMES: Final = frozenset("le vo vu ngo ly duong luong cao mai ha ho do".split())
 _BIRTH_ORDER: Final = frozenset("tu sau bay tam chin muoi ut".split())
 _MIDDLE: Final = frozenset("văn thị van thi".split())
+_LETTERS: Final = re.compile(r"(?<![^\W_])[a-z]{1,5}-$")
 _TO: Final = frozenset("vao qua sang den toi cho".split())
 # Words that are none's name, though some sound like one: "em tên gì", "tên đăng nhập", "em tên Thảo ở Đức Phổ".
 _NO_NAME: Final = frozenset(
@@ -98,7 +101,7 @@ _COMPOUND: Final = frozenset(
     "truong sĩ quan mại nam tịch tich phủ phu đốc phí phi".split()
 )
 # Middle names that are common words, too; no name before these: "Tuấn công an".
-_SECOND: Final = frozenset("công cong quốc quoc chính chinh như nhu bá ba đăng dang thế viết viet chí chi".split())
+_SECOND: Final = frozenset("công cong quốc quoc chính chinh như nhu bá ba đăng dang thế the viết viet chí chi".split())
 _NO_SECOND: Final = frozenset("an ty nhân nhan chức chuc tác tac trình trinh chứng chung".split())
 
 _NO_FAMILY: Final = frozenset("la the tu chu ma".split())
@@ -141,6 +144,8 @@ def _numbers(reading: Reading) -> Iterator[Span]:
             start, end = words[number.first].start, words[number.last].end
             if kind == "phone":
                 start -= len(plain[max(0, start - 2) : start]) - len(plain[max(0, start - 2) : start].rstrip("(+"))
+            elif kind == "reference" and (letters := _LETTERS.search(plain, max(0, start - 6), start)):
+                start = letters.start()  # "TN-0137418"
             elif kind == "reference" and (branch := re.compile(r"-\d{3}(?!\d)").match(plain, end)):
                 end = branch.end()  # a tax code's branch
             yield Span(start, end, kind)
@@ -186,7 +191,8 @@ def _named(reading: Reading, number: Number) -> tuple[str, bool]:
         if name.kind in _NAMED and not others and not no_amount:
             return name.kind, not gap
         # "Số tài khoản số đẹp 687742", "số tài khoản thu học phí 101131208"
-        takes_words = name.kind in _TAKES_WORDS and number.shape != "amount" and len(others) <= 3
+        no_sum = number.shape != "amount" or (len(number.digits) >= 9 and not number.digits.endswith("00"))
+        takes_words = name.kind in _TAKES_WORDS and no_sum and len(others) <= 3
         if takes_words and not _NOT_ITS_NUMBER.intersection(others):
             return name.kind, False
     return "", False
@@ -335,7 +341,8 @@ def _belongs(reading: Reading, at: int, place: int, *, family: bool, cased: bool
         return family and given and place <= 3 and not no_name
     if family and place == 1 and typed in _SECOND and following not in _NO_SECOND and following.isalpha():
         return True
-    if given and (upper or (family and place <= 2)):
+    behind_middle = family and lower and place == 2 and _typed(reading, at - 1) in _MIDDLE
+    if (given and (upper or (family and place <= 2))) or (behind_middle and unmarked and not following.isalpha()):
         return True
     if no_name:
         ends = not following.isalpha() or strip_marks(following) in _NO_NAME_PLAIN

@@ -62,10 +62,12 @@ def reply_to_act(turn: Turn, understanding: Understanding) -> Decision | None:
     asked = understanding.confidence(ASK)
     if confidence < _from_when(best.name, understanding) or _CLEARLY_FROM.get(best.name, _CLEARLY) * asked > confidence:
         return None
-    decision = _REPLIES[best.name](turn, understanding, best.confidence)
-    if best.name in _ENDS_TELLING:
+    # "được", "hiểu rồi" after "did you mean" is a yes, whatever else it may be.
+    name = "affirm" if best.name in _YES and turn.state.asked_back else best.name
+    decision = _REPLIES[name](turn, understanding, confidence)
+    if name in _ENDS_TELLING:
         decision = replace(decision, state=replace(decision.state, told_at=None))
-    return replace(decision, act=best.name)
+    return decision if decision.act == "pick" else replace(decision, act=name)
 
 
 def _from_when(act: str, understanding: Understanding) -> float:
@@ -171,7 +173,11 @@ def _rated(value: str) -> _Reply:
         if confidence < _RATES_FROM:
             unsure = _chat("acknowledged") if value == helpful.YES else _correct
             return unsure(turn, understanding, confidence)
-        return helpful.rate(turn, value) or _chat("acknowledged")(turn, understanding, confidence)
+        rated = helpful.rate(turn, value) or _chat("acknowledged")(turn, understanding, confidence)
+        if value == helpful.YES:
+            return rated
+        # "không phải, tôi hỏi cái khác": what comes next is not about this any more.
+        return replace(rated, state=replace(rated.state, theme=None, article=None, asked=""))
 
     return reply
 

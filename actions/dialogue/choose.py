@@ -10,7 +10,7 @@ from typing import Final
 from actions.dialogue import lists, wording
 from actions.dialogue.acts import reply_to_act
 from actions.dialogue.chosen import is_number, still_offered, turn_to, typed_choice
-from actions.dialogue.commands import typed_command
+from actions.dialogue.commands import COMMAND, typed_command
 from actions.dialogue.decision import Brain, Decision, Turn, act_reply
 from actions.dialogue.emergency import emergency, more_of_incident, stays_with, tells_of_incident, what_next
 from actions.dialogue.finding import NOT_UNDERSTOOD, correction, find
@@ -29,7 +29,7 @@ from nlu.speaker import speaker_of
 from nlu.text import normalise
 
 # What is said around a question.
-_POLITE: Final = ("thanks", "greet", "goodbye", "affirm", "deny", "for_somebody_else")
+_POLITE: Final = ("thanks", "greet", "goodbye", "affirm", "for_somebody_else")
 _CLAUSE_END: Final = re.compile(r"[,:;.?!\n]+")
 
 
@@ -55,10 +55,15 @@ def choose(brain: Brain, state: DialogueState, message: Inbound, now: datetime) 
     after = replace(
         decision.state,
         offered=last.choices if last else (),
-        asked_back=last is not None and last.kind == "choices" and bool(last.choices),
+        asked_back=last is not None and last.kind == "choices" and _takes_yes(last),
         turns=state.turns + 1,
     )
     return _filled(brain, replace(decision, replies=replies, state=after))
+
+
+def _takes_yes(reply: Outbound) -> bool:
+    """Whether "được" to these choices takes the first: a yes tells no province."""
+    return bool(reply.choices) and reply.choices[0].payload.startswith(("article:", COMMAND))
 
 
 def _choose(turn: Turn) -> Decision:

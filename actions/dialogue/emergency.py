@@ -27,7 +27,7 @@ _STEERS_FROM: Final = 0.5
 _OF_FRAUD: Final = ("fraud_report", "fraud_advice")
 _WORSE: Final = ("emergency_money_sent", "emergency_secrets_given")
 _IN_NEED: Final = ("emergency", "distress", "fraud_report")
-_LEAVES_DISTRESS: Final = ("thanks", "goodbye", "stop")
+_LEAVES_DISTRESS: Final = ("thanks", "goodbye", "stop", "forget", "privacy", "pick")
 _TELLS_ON: Final = ("report_fraud", "correct", "deny", "affirm", "not_helpful", "lost_device", "other_peoples_data")
 
 
