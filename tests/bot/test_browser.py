@@ -44,6 +44,9 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-quic", "--no-first-run",
 ]  # fmt: skip
+# A minute and a half in a real browser: with the slow ones, so that the default run stays short.
+pytestmark = pytest.mark.slow
+
 QUESTION = "đóng tiền điện qua app ngân hàng thế nào"
 FOLLOW_UP = "đóng tiền nước ở đâu"
 

@@ -37,7 +37,7 @@ class Floor:
 
 FLOORS = {
     "known": Floor(secrets=(0.995, 0.98), personal=(0.995, 0.98)),
-    "blind": Floor(secrets=(0.95, 0.95), personal=(0.95, 0.95)),
+    "blind": Floor(secrets=(0.995, 0.98), personal=(0.995, 0.98)),
 }
 CORPORA = {"known": masking_corpus, "blind": masking_corpus_blind}
 _MARK = re.compile(rf"(?:{re.escape(MASK)})+|\[[^\[\]\n]+\]")
