@@ -17,7 +17,7 @@ from knowledge.article import Article
 from knowledge.find import Band, Candidate, Topic, theme_probability
 from nlu.acts import OUT_OF_SCOPE, Understanding
 from nlu.questions import asks, bills, cuts, each_bill, is_question, spelled_out
-from nlu.text import tokens
+from nlu.text import strip_diacritics, tokens
 
 _OUTSIDE_FROM: Final = 0.3
 # From here on a message looks like something else than a follow-up, unless it fits the topic well.
@@ -28,6 +28,7 @@ _MAX_QUESTIONS: Final = 3
 # A few words whose best article has less than this share of its theme say no more than the theme.
 _VAGUE_BELOW: Final = 0.4
 _FEW_WORDS: Final = 4
+_INTENDS: Final = frozenset("de thoi dinh tinh chac khoi thich".split())
 _SURE_ARTICLE_FROM: Final = 0.5
 NOT_UNDERSTOOD: Final = "not_understood"
 
@@ -152,13 +153,19 @@ def _read(turn: Turn, understanding: Understanding) -> tuple[list[Candidate], Ba
         return candidates, band, understanding.text
     with_topic = _ranked_as(candidates_of(turn, leaning, Topic(theme, turn.state.article)), candidates)
     band_with_topic = knowledge.band(with_topic)
-    if band == "fallback" and not asks(understanding.normal_form):
+    intends = _intends(understanding.normal_form)
+    if band == "fallback" and not asks(understanding.normal_form) and not intends:
         # "khách đi rồi" tells something; it asks nothing about what was talked about.
         return candidates, band, understanding.text
-    suspect = understanding.confidence(OUT_OF_SCOPE) >= _SUSPECT_FROM
+    suspect = understanding.confidence(OUT_OF_SCOPE) >= _SUSPECT_FROM and not intends
     if suspect and (band_with_topic != "answer" or leaning.acts[0].name != asking(theme)):
         return candidates, band, understanding.text
     return with_topic, band_with_topic, leaning.text
+
+
+def _intends(normal_form: str) -> bool:
+    """Whether the words say what somebody would rather do: "thôi để tui ra bưu điện" asks whether that will do."""
+    return not _INTENDS.isdisjoint(tokens(strip_diacritics(normal_form)))
 
 
 def _is_of_another(candidates: Sequence[Candidate], theme: str) -> bool:
