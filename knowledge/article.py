@@ -28,7 +28,8 @@ _KEYS: Final = frozenset(
     "id theme title audience provinces owner questions related sources sources_checked_on valid_from valid_until "
     "review_by approval".split()
 )
-_SOURCE_KEYS: Final = frozenset("title issuer number date section url".split())
+_OPTIONAL_KEYS: Final = frozenset({"own_figures"})
+_SOURCE_KEYS: Final = frozenset("title issuer number date section url states".split())
 
 
 class Loader(yaml.CSafeLoader):
@@ -47,7 +48,11 @@ class ArticleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article's facts stand."""
+    """Where an article's facts stand.
+
+    Attributes:
+        states: what it says that the article uses, each in a few words of ours, with its numbers.
+    """
 
     title: str
     issuer: str
@@ -55,6 +60,7 @@ class Source:
     date: str | None = None
     section: str | None = None
     url: str | None = None
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,11 @@ class Section:
 
 @dataclass(frozen=True, repr=False)
 class Article:
-    """One answer with its source, the questions it answers and the state of its approval."""
+    """One answer with its source, the questions it answers and the state of its approval.
+
+    Attributes:
+        own_figures: numbers in it that are the author's suggestion or example and state no fact.
+    """
 
     id: str
     theme: str
@@ -97,6 +107,7 @@ class Article:
     answer: str
     sections: tuple[Section, ...]
     version: str
+    own_figures: tuple[str, ...] = ()
     path: Path | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
@@ -199,7 +210,7 @@ def _front_matter(path: Path, front: str) -> dict[str, Any]:
         raise ArticleError(f"{path}:{_line_of_bad_value(front)}: YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(meta, dict):
         raise ArticleError(f"{path}:2: front matter is no mapping")
-    for key in sorted(map(str, set(meta) ^ _KEYS)):
+    for key in sorted(map(str, (set(meta) - _OPTIONAL_KEYS) ^ _KEYS)):
         what = "is missing" if key in _KEYS else "is not a known key"
         raise ArticleError(f"{path}:{_line_of(front, key)}: {key} {what}")
     return meta
@@ -231,6 +242,7 @@ def _article(meta: Mapping[str, Any], answer: str, sections: tuple[Section, ...]
         answer=answer,
         sections=sections,
         version=version,
+        own_figures=_texts(meta, "own_figures") if "own_figures" in meta else (),
         path=path,
     )
 
@@ -282,10 +294,14 @@ def _source(entry: Any) -> Source:
     if not isinstance(entry, dict) or not {"title", "issuer"} <= set(entry) <= _SOURCE_KEYS:
         keys = sorted(set(entry) ^ _SOURCE_KEYS) if isinstance(entry, dict) else [repr(entry)]
         raise ValueError(
-            f"sources: a source has title, issuer, number, date, section, url; see {', '.join(map(str, keys))}"
+            f"sources: a source has title, issuer, number, date, section, url, states; see {', '.join(map(str, keys))}"
         )
-    optional = {k: None if entry.get(k) is None else str(entry[k]) for k in ("number", "date", "section", "url")}
-    return Source(title=_text(entry, "title", "sources: "), issuer=_text(entry, "issuer", "sources: "), **optional)
+    number, date_, section, url = (
+        None if entry.get(key) is None else str(entry[key]) for key in ("number", "date", "section", "url")
+    )
+    states = _texts(entry, "states") if "states" in entry else ()
+    title, issuer = _text(entry, "title", "sources: "), _text(entry, "issuer", "sources: ")
+    return Source(title, issuer, number, date_, section, url, states)
 
 
 def _approval(entry: Any) -> Approval:

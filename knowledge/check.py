@@ -9,7 +9,8 @@ from typing import Final
 
 from knowledge.article import SECTION_TITLES, Article, ArticleError, article_paths, read_article
 from knowledge.directory.entries import Directory
-from knowledge.forbidden import problems_of_wording
+from knowledge.figures import untraced_figures
+from knowledge.forbidden import bare_jargon, problems_of_wording
 from knowledge.placeholders import called, is_address, names
 from nlu.text import normalise
 
@@ -156,6 +157,10 @@ def _check_wording(article: Article, directory: Directory, at: _At) -> Iterator[
         for number in _HOTLINE.findall(text):
             if number not in _FAKE_NUMBERS:
                 yield at(text, f"the number {number} belongs in the directory: write {{call:…}}")
+    for text, problem in bare_jargon(texts):
+        yield at(text, problem)
+    for figure, text in untraced_figures(article, directory):
+        yield at(text, f"the number {figure} stands in no source: add what the source says to its `states`")
 
 
 def _check_plain(texts: Iterable[str], at: _At) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""Wording that people never read, from `never_use.tsv`."""
+"""Wording that people never read (`never_use.tsv`), and jargon that they read only with plain words (`jargon.tsv`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -31,7 +31,41 @@ def problems_of_wording(text: str) -> Iterator[str]:
     yield from (f"placeholder {{{name}}} is empty" for name in names(text) if not name.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Jargon:
+    """A term that people need to know but do not use, and plain words for it, one of which has to stand with it."""
+
+    term: str
+    plain: tuple[str, ...]
+
+
+def bare_jargon(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each text in which a term of `jargon.tsv` comes first, without plain words for it; with what is wrong.
+
+    Args:
+        texts: of one article, in reading order. A term that was explained once may stand alone later.
+    """
+    for jargon in _jargon():
+        first = next((text for text in texts if _has(text, jargon.term)), None)
+        if first is not None and not any(plain in first.lower() for plain in jargon.plain):
+            yield first, f"{jargon.term!r} stands alone: say {' or '.join(map(repr, jargon.plain))} with it"
+
+
+def _has(text: str, term: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=1)
+def _jargon() -> tuple[Jargon, ...]:
+    rows = (line.split("\t") for line in _lines("jargon.tsv"))
+    return tuple(Jargon(term, tuple(plain.split("|"))) for term, plain in rows)
+
+
 @lru_cache(maxsize=1)
 def _forbidden() -> tuple[Forbidden, ...]:
-    text = resources.files("knowledge").joinpath("never_use.tsv").read_text(encoding="utf-8")
-    return tuple(Forbidden(*line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(Forbidden(*line.split("\t")) for line in _lines("never_use.tsv"))
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files("knowledge").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
