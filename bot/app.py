@@ -23,6 +23,7 @@ from actions.turn import Desk
 from bot import metrics
 from bot.api import ask_router
 from bot.channels.web import Hub, WebChat, web_router
+from bot.leaflets import leaflets_router
 from bot.settings import Settings
 from bot.worker import Worker
 
@@ -74,6 +75,7 @@ def create_app(settings: Settings, desk: Desk, *, with_worker: bool) -> FastAPI:
     )
     app.include_router(web_router(chat))
     app.include_router(ask_router(desk))
+    app.include_router(leaflets_router(desk))
     _add_pages(app, settings)
     _add_operations(app, desk)
     _add_errors(app)

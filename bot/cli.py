@@ -31,6 +31,7 @@ replies_app = typer.Typer(help="Check the assistant's own words.", no_args_is_he
 app.add_typer(replies_app, name="replies")
 
 _USER_ERROR: Final = 1
+_PAIRS: Final = 1000  # pairs of articles looked at for being too near
 
 
 def main() -> None:
@@ -254,17 +255,25 @@ def key() -> None:
 @knowledge_app.command("check")
 def knowledge_check(
     folder: Annotated[Path | None, typer.Argument(help="Folder of articles; the settings' one by default.")] = None,
+    neighbours: Annotated[int, typer.Option(help="Print so many pairs that come nearest to each other.", min=0)] = 0,
 ) -> None:
-    """Check every article: schema, sources, duplicates, links, length."""
+    """Check every article: schema, sources, numbers, wording, duplicates, and what may be taken for each other."""
     from bot.settings import load_settings
     from knowledge.check import check_articles
+    from knowledge.confusable import explanations, nearest_neighbours, unexplained
     from knowledge.directory.entries import read_directory
+    from knowledge.search.embedding import embedder_folder, load_static_embedder
 
     settings = load_settings()
     where = folder or settings.articles
     articles, problems = check_articles(where, read_directory(settings.directory))
+    near = nearest_neighbours(articles, load_static_embedder(embedder_folder()), _PAIRS)
+    if where == settings.articles:  # the reasons are those of the articles in use
+        problems += unexplained(near, explanations())
     for problem in problems:
         print(problem)
+    for pair in near[:neighbours]:
+        print(pair)
     themes = len({article.theme for article in articles})
     _tell(f"{len(articles)} articles, {themes} themes, {len(problems)} problems")
     if not articles and not problems:
@@ -286,6 +295,55 @@ def knowledge_approve(
     day = _day(on)
     path = approve(load_settings().articles, article, name=name, agency=agency, on=day)
     _tell(f"{path}: approved by {name}, {agency}, {day.isoformat()}. Run `cashless train` to put it in use.")
+
+
+@knowledge_app.command("due")
+def knowledge_due(
+    within: Annotated[int, typer.Option(help="Also what is due in so many days.", min=0)] = 30,
+    on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today by default.")] = None,
+    by_owner: Annotated[bool, typer.Option("--by-owner", help="One letter an owner, to send as it is.")] = False,
+) -> None:
+    """Print the articles whose facts have to be read again, or that may not be given any more."""
+    from bot.settings import load_settings
+    from knowledge.article import read_articles
+    from knowledge.directory.entries import read_directory
+    from knowledge.due import due_articles, review_requests
+
+    settings = load_settings()
+    due = due_articles(read_articles(settings.articles), _day(on), within)
+    letters = review_requests(due, read_directory(settings.directory), operator=settings.operator)
+    for text in letters if by_owner else map(str, due):
+        print(text)
+    _tell(f"{len(due)} articles due")
+
+
+@knowledge_app.command("leaflet")
+def knowledge_leaflet(
+    articles: Annotated[list[str] | None, typer.Argument(help="Ids of articles; all by default.")] = None,
+    to: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("leaflets"),
+    province: Annotated[str | None, typer.Option(help="quang-ngai or thai-nguyen: whose numbers are printed.")] = None,
+) -> None:
+    """Write each article as an A5 leaflet (ID.pdf) and its short answer as a picture (ID.png)."""
+    from bot.settings import load_settings
+    from knowledge.article import PROVINCES, ArticleError, read_articles
+    from knowledge.directory.entries import read_directory
+    from knowledge.leaflet import answer_png, leaflet_pdf
+
+    settings = load_settings()
+    if province is not None and province not in PROVINCES:
+        _tell(f"--province: {province!r} is none of {', '.join(PROVINCES)}")
+        raise typer.Exit(_USER_ERROR)
+    by_id = {article.id: article for article in read_articles(settings.articles)}
+    for missing in set(articles or ()) - set(by_id):
+        raise ArticleError(f"{settings.articles}:1: there is no article {missing!r}")
+    directory = read_directory(settings.directory)
+    to.mkdir(parents=True, exist_ok=True)
+    chosen = [by_id[key] for key in articles or by_id]
+    for article in chosen:
+        for form, make in (("pdf", leaflet_pdf), ("png", answer_png)):
+            made = make(article, directory, operator=settings.operator, province=province)
+            (to / f"{article.id}.{form}").write_bytes(made)
+    _tell(f"{len(chosen)} leaflets and pictures in {to}")
 
 
 @directory_app.command("check")

@@ -407,6 +407,41 @@ def test_a_wrong_approval_is_refused(cashless: Shell, articles: Path, article: s
     assert (articles / "water" / "water-pay.md").read_bytes() == before
 
 
+def test_what_comes_nearest_is_printed_on_request(cashless: Shell, articles: Path) -> None:
+    assert "~" not in cashless("knowledge", "check", str(articles)).out
+    lines = cashless("knowledge", "check", "--neighbours", "2", str(articles)).out.splitlines()
+    assert sum(" ~ water-" in line for line in lines) == 2
+
+
+def test_what_is_due_is_printed_with_its_owner(cashless: Shell, articles: Path) -> None:
+    late, early = (("--on", day, "--within", "0") for day in ("2099-01-01", "2026-11-01"))
+    result = cashless("knowledge", "due", *late, ARTICLES_DIR=str(articles))
+    count = len(list((articles / "water").glob("*.md")))
+    assert (result.status, len(result.out.splitlines())) == (0, count)
+    assert cashless("knowledge", "due", *early, ARTICLES_DIR=str(articles)).out == ""
+    letters = cashless("knowledge", "due", *late, "--by-owner", ARTICLES_DIR=str(articles), OPERATOR="Tổ Thử").out
+    assert letters.startswith("Kính gửi: ")
+    assert letters.count("Trân trọng,\nTổ Thử") == letters.count("Kính gửi: ")
+
+
+def test_leaflets_and_pictures_are_written(cashless: Shell, articles: Path, tmp_path: Path) -> None:
+    to = tmp_path / "in" / "ra"
+    result = cashless("knowledge", "leaflet", "water-pay", "--to", str(to), ARTICLES_DIR=str(articles))
+    assert result.status == 0
+    assert (to / "water-pay.pdf").read_bytes().startswith(b"%PDF-")
+    assert (to / "water-pay.png").read_bytes().startswith(b"\x89PNG")
+    assert len(list(to.iterdir())) == 2
+
+
+@pytest.mark.parametrize(("values", "named"), [(("no-such",), "no-such"), (("--province", "hue"), "hue")])
+def test_a_leaflet_of_nothing_is_refused(
+    cashless: Shell, articles: Path, tmp_path: Path, values: tuple[str, ...], named: str
+) -> None:
+    to = tmp_path / "in"
+    one_line(cashless("knowledge", "leaflet", *values, "--to", str(to), ARTICLES_DIR=str(articles)), named)
+    assert not to.exists()
+
+
 # -- the directory and the assistant's own words -------------------------------------------------------------
 
 

@@ -815,3 +815,25 @@ def test_no_words_reach_the_log(client: TestClient, caplog: pytest.LogCaptureFix
     visitor.end()
     assert "Xoài" not in caplog.text
     assert visitor.session["token"] not in caplog.text
+
+
+# -- leaflets and pictures ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "media", "begin"), [("pdf", "application/pdf", b"%PDF-"), ("png", "image/png", b"\x89PNG")]
+)
+def test_an_article_can_be_taken_along(client: TestClient, form: str, media: str, begin: bytes) -> None:
+    answer = client.get(f"/articles/water-pay.{form}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+    assert answer.content.startswith(begin)
+    assert client.get(f"/articles/water-pay.{form}?province=quang-ngai").status_code == 200
+    assert client.get(f"/articles/water-pay.{form}?province=hue").status_code == 422
+    for nothing in ("no-such-article", "..%2fwater-pay", "water-pay.pdf"):
+        assert client.get(f"/articles/{nothing}.{form}").status_code == 404
+
+
+def test_what_may_not_be_given_may_not_be_taken_along(settings: Settings, desk: Desk) -> None:
+    strict = replace(desk, brain=replace(desk.brain, require_approved=True))
+    with TestClient(create_app(settings, strict, with_worker=False)) as client:
+        assert client.get("/articles/water-pay.pdf").status_code == 404

@@ -242,7 +242,7 @@
     onClick(part('start'), () => { entry.start = false; part('start').hidden = true; save(); ensureSession(); });
   }
   function drawReply(entry, part, node) {
-    const { kind, text, sections, source, buttons } = entry.reply;
+    const { kind, text, sections, source, article, buttons } = entry.reply;
     const urgent = kind === 'emergency';
     const cut = urgent && text.includes('\n') ? text.indexOf('\n') : text.length;
     if (/^[a-z_]+$/.test(kind)) node.classList.add('kind-' + kind);
@@ -252,8 +252,14 @@
     if (urgent) drawCalls(part('calls'), text.slice(0, cut));
     (sections || []).forEach((section) => part('sections').append(drawSection(section)));
     part('source').textContent = source || '';
+    if (source && article) drawTake(part('take'), article);
     (buttons || []).forEach((choice, i) => part('choices').append(drawChoice(entry, choice, i)));
     Object.keys(THUMBS).forEach((value) => onClick(findThumb(node, value), (event) => rate(value, event.currentTarget)));
+  }
+  /** The answer to take along: a picture for a chat, a sheet to print. */
+  function drawTake(node, article) {
+    ['png', 'pdf'].forEach((form) => { node.querySelector('.take-' + form).href = '/articles/' + article + '.' + form; });
+    node.hidden = false;
   }
   function drawSection(section) {
     const node = clone('t-section');
