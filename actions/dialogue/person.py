@@ -12,9 +12,10 @@ from nlu.text import normalise, strip_diacritics
 
 _THEME_FROM: Final = 0.15
 _MAX_BODIES: Final = 4
-_ASKS_NUMBER: Final = (
-    "hotline", "tong dai", "so dien thoai", "sdt", "so may", "so goi", "goi so", "so nao", "so lien he",
-)  # fmt: skip
+_ASKS_NUMBER: Final = ("so may", "so nao", "goi so")
+_NAMES_NUMBER: Final = ("hotline", "tong dai", "so dien thoai", "sdt", "so goi", "so lien he")
+_WANTS: Final = frozenset("xin cho can tim hoi biet may nao gi bao".split())
+_KEYWORDS: Final = 4  # so few words are a search: "sdt vietcombank"
 _TIME: Final = "%H:%M %d/%m"
 
 
@@ -35,8 +36,7 @@ def person(turn: Turn, understanding: Understanding | None, confidence: float) -
 def number_asked(turn: Turn) -> Decision | None:
     """Return the number of the body named in "tổng đài Vietcombank số mấy", or None when none is asked for."""
     words = normalise(turn.message.text)
-    plain = f" {strip_diacritics(words)} "
-    if not any(f" {ask} " in plain for ask in _ASKS_NUMBER):
+    if not _asks_number(strip_diacritics(words)):
         return None
     named = turn.brain.directory.named(turn.message.text)
     if not named:
@@ -44,6 +44,14 @@ def number_asked(turn: Turn) -> Decision | None:
     lines = [f"- {turn.brain.directory.contact(entry, turn.state.province)}" for entry in named[:_MAX_BODIES]]
     text = "\n".join([wording.say("number_asked"), *lines])
     return act_reply(turn, "human", "human", text, theme="human_agent")
+
+
+def _asks_number(plain: str) -> bool:
+    """Whether the words ask for a number; one that is only named ("chuyển nhầm sđt rồi") is part of a story."""
+    padded, words = f" {plain} ", plain.split()
+    names = any(f" {name} " in padded for name in _NAMES_NUMBER)
+    wanted = len(words) <= _KEYWORDS or not _WANTS.isdisjoint(words)
+    return any(f" {ask} " in padded for ask in _ASKS_NUMBER) or (names and wanted)
 
 
 def _theme(turn: Turn, understanding: Understanding | None) -> str | None:

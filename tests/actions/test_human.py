@@ -317,6 +317,21 @@ def test_without_a_theme_those_whom_everybody_may_need_are_named(directory: Dire
     assert any(line.startswith(f"- {directory.by_id['own-bank'].contact}:") for line in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("sđt vietcombank", True),
+        ("cho hỏi số điện thoại của Vietcombank", True),
+        ("vietcombank số mấy em ơi", True),
+        ("lỡ chuyển vietcombank nhầm sđt rồi huhu", False),
+        ("đổi sđt nhận tin nhắn Vietcombank hết mất buổi sáng", False),
+    ],
+)
+def test_a_number_is_given_to_who_asks_for_one(text: str, asked: bool) -> None:
+    decision = choose(brain(None), DialogueState(), Inbound(text), at("2026-11-23 09:00"))
+    assert ("Vietcombank 1900 545413" in "\n".join(lines(decision))) == asked
+
+
 def test_a_number_that_nobody_is_sure_of_is_never_given(directory: Directory) -> None:
     hidden = {phone.number for body in directory.entries for phone in body.phones if not phone.is_shown}
     assert hidden
