@@ -297,6 +297,27 @@ def knowledge_approve(
     _tell(f"{path}: approved by {name}, {agency}, {day.isoformat()}. Run `cashless train` to put it in use.")
 
 
+@knowledge_app.command("coverage")
+def knowledge_coverage(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail when the file is stale.")] = False,
+) -> None:
+    """Write knowledge/COVERAGE.md: which need each shipped article meets."""
+    from knowledge.article import articles_folder, read_articles
+    from knowledge.coverage import check_coverage, coverage_markdown, needs
+
+    articles, wanted = read_articles(articles_folder()), needs()
+    problems = list(check_coverage(wanted, articles))
+    text, file = coverage_markdown(wanted, articles), articles_folder().parent / "COVERAGE.md"
+    if not check:
+        file.write_text(text, encoding="utf-8")
+    elif not file.exists() or file.read_text(encoding="utf-8") != text:
+        problems.append(f"{file}: stale: run `cashless knowledge coverage`")
+    for problem in problems:
+        print(problem)
+    _tell(f"{len(articles)} articles, {len(wanted)} needs, {len(problems)} problems")
+    _exit_if(bool(problems))
+
+
 @knowledge_app.command("due")
 def knowledge_due(
     within: Annotated[int, typer.Option(help="Also what is due in so many days.", min=0)] = 30,
