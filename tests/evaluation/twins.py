@@ -39,9 +39,13 @@ def in_telex(text: str) -> str:
 
 
 def with_slips(text: str) -> str:
-    """Return the text with a slip of the finger in every fifth word or so: a neighbour, a lost or a doubled letter."""
+    """Return the text with a slip of the finger in one word in five, at least one: a neighbour, a lost or a doubled key."""
     rng = random.Random(zlib.crc32(text.encode()))
-    return " ".join(_slip(w, rng) if len(w) > 3 and w.isalpha() and rng.random() < 0.2 else w for w in text.split())
+    words = text.split()
+    long = [at for at, word in enumerate(words) if len(word) > 3 and word.isalpha()]
+    for at in rng.sample(long, k=min(len(long), max(1, len(words) // 5))):
+        words[at] = _slip(words[at], rng)
+    return " ".join(words)
 
 
 def _slip(word: str, rng: random.Random) -> str:
