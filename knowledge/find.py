@@ -18,9 +18,8 @@ from knowledge.search.fuse import Floats, fuse
 from knowledge.search.lexical import LexicalIndex
 from nlu.acts import ASK, OUT_OF_SCOPE, THEMES, Understanding
 from nlu.features import features
-from nlu.linear import LinearModel
+from nlu.linear import LinearModel, Vector
 
-BACKGROUND: Final = "background"
 _FLOOR: Final = 1e-4
 
 Band = Literal["answer", "choices", "fallback"]
@@ -55,10 +54,20 @@ class _Scores:
 
 @dataclass(frozen=True, repr=False)
 class Knowledge:
-    """The articles with everything that finds one, as one trained model."""
+    """The articles with everything that finds one, as one trained model.
+
+    Attributes:
+        articles: sorted by id.
+        within: tells the articles of one theme apart; its labels are their ids, in the same order.
+        lexical: BM25 over all that they say.
+        embedder: makes vectors of texts.
+        phrasings: the vectors of all phrasings.
+        calibration: makes probabilities of scores.
+        version: of the model.
+    """
 
     articles: tuple[Article, ...]
-    linear: LinearModel
+    within: LinearModel
     lexical: LexicalIndex
     embedder: Embedder
     phrasings: PhrasingIndex
@@ -119,15 +128,12 @@ class Knowledge:
 
     def _scores(self, understanding: Understanding, topic: Topic | None) -> _Scores:
         found = features(understanding.normal_form)
-        vector = self.linear.vectoriser.vector(found)
-        probabilities = self.linear.probabilities(vector)
-        background = float(probabilities[self.linear.labels.index(BACKGROUND)])
-        by_label = dict(zip(self.linear.labels, probabilities, strict=True))
-        linear = np.log(np.array([by_label[a.id] for a in self.articles]) + _FLOOR)
-        embedding = self.phrasings.scores(self.embedder.encode([understanding.normal_form])[0])
-        lexical = self.lexical.scores(found)
         themes = {act.theme: act.confidence for act in understanding.acts if act.theme}
         theme = np.log(np.array([themes.get(a.theme, 0.0) for a in self.articles]) + _FLOOR)
+        vector = self.within.vectoriser.vector(found)
+        linear = np.logaddexp(theme + self._log_shares(vector), np.log(_FLOOR))
+        embedding = self.phrasings.scores(self.embedder.encode([understanding.normal_form])[0])
+        lexical = self.lexical.scores(found)
         fused = fuse(linear, embedding, lexical, theme, self._topic_share(topic))
         winner = self.articles[int(fused.argmax())].theme
         winners = [self.articles[int(ranking.argmax())].theme for ranking in (linear, embedding, lexical, theme)]
@@ -138,7 +144,6 @@ class Knowledge:
             float(np.log(ask + _FLOOR)),
             float(np.log(outside + _FLOOR)),
             float(np.log((ask + _FLOOR) / (outside + _FLOOR))),
-            float(np.log((background + _FLOOR) / (1.0 - background + _FLOOR))),
             float(cosines[-1]),
             float(cosines[-1] - cosines[-min(4, len(cosines))]),
             float(lexical.max()),
@@ -147,6 +152,16 @@ class Knowledge:
             sum(w == winner for w in winners) / len(winners),
         )
         return _Scores(fused, signals)
+
+    def _log_shares(self, vector: Vector) -> Floats:
+        """Return the log probability of each article, given that its theme is right; shape (articles,)."""
+        scores = self.within.scores(vector)
+        shares = np.zeros_like(scores)
+        for number in np.unique(self.theme_numbers):
+            of_theme = self.theme_numbers == number
+            highest = scores[of_theme].max()
+            shares[of_theme] = scores[of_theme] - highest - np.log(np.exp(scores[of_theme] - highest).sum())
+        return shares
 
     def _topic_share(self, topic: Topic | None) -> Floats:
         if topic is None:

@@ -173,13 +173,10 @@ def use_model(models: Path, version: str) -> None:
 def _write_parts(model: Model, folder: Path) -> None:
     knowledge = model.knowledge
     save_engine(model.engine, folder)
-    knowledge.linear.save(folder, "articles_linear")
+    knowledge.within.save(folder, "within")
     articles = tuple(replace(article, path=None) for article in knowledge.articles)
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(articles))
-    save_file(
-        {"weights": knowledge.lexical.weights.astype(np.float16), "idf": knowledge.lexical.idf},
-        folder / "lexical.safetensors",
-    )
+    save_file({"weights": knowledge.lexical.weights, "idf": knowledge.lexical.idf}, folder / "lexical.safetensors")
     (folder / "lexical.json").write_text(json.dumps(list(knowledge.lexical.rows), ensure_ascii=False), encoding="utf-8")
     vectors, owners = knowledge.phrasings.vectors, knowledge.phrasings.owners
     save_file({"vectors": vectors.astype(np.float16), "owners": owners}, folder / "phrasings.safetensors")
@@ -213,8 +210,8 @@ def _read_parts(folder: Path, version: str) -> Model:
     phrasings = load_file(folder / "phrasings.safetensors")
     knowledge = Knowledge(
         articles=articles,
-        linear=LinearModel.load(folder, "articles_linear"),
-        lexical=LexicalIndex(rows, lexical["weights"].astype(np.float32), lexical["idf"]),
+        within=LinearModel.load(folder, "within"),
+        lexical=LexicalIndex(rows, lexical["weights"], lexical["idf"]),
         embedder=load_static_embedder(embedder_folder()),
         phrasings=PhrasingIndex(phrasings["vectors"].astype(np.float32), phrasings["owners"], len(articles)),
         calibration=Calibration.from_json(json.loads((folder / "calibration.json").read_text(encoding="utf-8"))),

@@ -13,23 +13,20 @@ from typing import Final
 import numpy as np
 
 from knowledge.article import Article, read_articles
-from knowledge.find import BACKGROUND, Knowledge
+from knowledge.find import Knowledge
 from knowledge.model import Model, save_model, source_version
 from knowledge.search.calibrate import Calibration, Head, fit_calibration
 from knowledge.search.embedding import Embedder, PhrasingIndex, embedder_folder, load_static_embedder
 from knowledge.search.lexical import build_lexical
-from nlu.acts import ASK, EMERGENCY
+from nlu.acts import ASK
 from nlu.augment import variants
 from nlu.embedded import EmbeddedEngine, train_engine
 from nlu.examples import Example, act_examples
-from nlu.linear import LinearModel, fit_linear
+from nlu.linear import LinearModel, fit_groups
 from nlu.text import normalise
 
 _VARIANTS: Final = 6
-_BACKGROUND_VARIANTS: Final = 2
 _STRENGTH: Final = 5.0
-# Fraud acts are no background for articles: whoever was cheated may also be looking for an article about it.
-_NOT_BACKGROUND: Final = (EMERGENCY, "report_fraud", "lost_device")
 
 Progress = Callable[[str], None]
 
@@ -69,11 +66,10 @@ def train(articles: Path, models: Path, progress: Progress) -> Path:
     progress(f"learning acts from {len(examples)} examples and {sum(len(a.questions) for a in read)} questions")
     engine = train_engine([*examples, *(Example(q, ASK + a.theme) for a in read for q in a.questions)])
     progress(f"learning {len(read)} articles")
-    linear = _train_linear(read, examples)
     embedder = load_static_embedder(embedder_folder())
     knowledge = Knowledge(
         articles=tuple(read),
-        linear=linear,
+        within=_train_within(read),
         lexical=build_lexical(read),
         embedder=embedder,
         phrasings=_index_phrasings(read, embedder),
@@ -85,16 +81,13 @@ def train(articles: Path, models: Path, progress: Progress) -> Path:
     return save_model(Model(engine, replace(knowledge, calibration=calibration)), models)
 
 
-def _train_linear(articles: Sequence[Article], examples: Sequence[Example]) -> LinearModel:
-    pairs = [(normalise(v), a.id) for a in articles for q in (*a.questions, a.title) for v in variants(q, _VARIANTS)]
-    pairs += [
-        (normalise(v), BACKGROUND)
-        for e in examples
-        if not e.act.startswith(_NOT_BACKGROUND)
-        for v in variants(e.text, _BACKGROUND_VARIANTS)
-    ]
-    pairs = sorted({pair for pair in pairs if pair[0]})
-    return fit_linear([p[0] for p in pairs], [p[1] for p in pairs], strength=_STRENGTH)
+def _train_within(articles: Sequence[Article]) -> LinearModel:
+    """Return what tells the articles of one theme apart; the engine tells the themes."""
+    theme = {a.id: a.theme for a in articles}
+    pairs = {(normalise(v), a.id) for a in articles for q in (*a.questions, a.title) for v in variants(q, _VARIANTS)}
+    examples = sorted(pair for pair in pairs if pair[0])
+    labels = [label for _, label in examples]
+    return fit_groups([form for form, _ in examples], labels, [theme[x] for x in labels], strength=_STRENGTH)
 
 
 def _index_phrasings(articles: Sequence[Article], embedder: Embedder) -> PhrasingIndex:

@@ -17,6 +17,7 @@ from safetensors.numpy import load_file, save_file
 from nlu.features import features
 
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
 
 _STEPS: Final = 25
 # The weighted loss is a mean over many classes, so its gradient is small from the start.
@@ -75,26 +76,29 @@ class LinearModel:
 
     Attributes:
         labels: the classes, in the order of the columns.
-        weights: shape (features, classes).
+        weights: shape (features, classes); in half precision, of which a text needs few rows.
         bias: shape (classes,).
     """
 
     vectoriser: Vectoriser
     labels: tuple[str, ...]
-    weights: Floats
+    weights: Halves
     bias: Floats
+
+    def scores(self, vector: Vector) -> Floats:
+        """Return each class's log probability but for a constant, shape (classes,)."""
+        return np.asarray(vector.values @ self.weights[vector.indices].astype(np.float32) + self.bias)
 
     def probabilities(self, vector: Vector) -> Floats:
         """Return the class probabilities, shape (classes,)."""
-        scores = vector.values @ self.weights[vector.indices] + self.bias
+        scores = self.scores(vector)
         exponents = np.exp(scores - scores.max())
         return np.asarray(exponents / exponents.sum(), dtype=np.float32)
 
     def save(self, folder: Path, name: str) -> None:
         """Write `<name>.safetensors` and `<name>.json` into the folder."""
         save_file(
-            {"weights": self.weights.astype(np.float16), "bias": self.bias, "idf": self.vectoriser.idf},
-            folder / f"{name}.safetensors",
+            {"weights": self.weights, "bias": self.bias, "idf": self.vectoriser.idf}, folder / f"{name}.safetensors"
         )
         names = {"labels": list(self.labels), "vocabulary": list(self.vectoriser.vocabulary)}
         (folder / f"{name}.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -110,7 +114,7 @@ class LinearModel:
         arrays = load_file(folder / f"{name}.safetensors")
         vocabulary = {feature: at for at, feature in enumerate(names["vocabulary"])}
         vectoriser = Vectoriser(vocabulary, arrays["idf"])
-        return cls(vectoriser, tuple(names["labels"]), arrays["weights"].astype(np.float32), arrays["bias"])
+        return cls(vectoriser, tuple(names["labels"]), arrays["weights"], arrays["bias"])
 
 
 def fit_linear(normal_forms: Sequence[str], labels: Sequence[str], *, strength: float) -> LinearModel:
@@ -121,17 +125,50 @@ def fit_linear(normal_forms: Sequence[str], labels: Sequence[str], *, strength: 
         labels: one label per example.
         strength: scikit-learn's C, the inverse of the L2 penalty.
     """
+    return fit_groups(normal_forms, labels, ["all"] * len(labels), strength=strength)
+
+
+def fit_groups(
+    normal_forms: Sequence[str], labels: Sequence[str], groups: Sequence[str], *, strength: float
+) -> LinearModel:
+    """Return a classifier whose labels are told apart within each group of labels, and not across groups.
+
+    As many small fits cost far less than one large one. The scores of two labels compare only within their group.
+
+    Args:
+        normal_forms: the examples, see `nlu.text.normalise`.
+        labels: one label per example.
+        groups: the group of each example's label.
+        strength: scikit-learn's C, the inverse of the L2 penalty.
+    """
+    documents = [features(form) for form in normal_forms]
+    vectoriser = Vectoriser.fit(documents)
+    vectors = [vectoriser.vector(document) for document in documents]
+    names = sorted(set(labels))
+    weights = np.zeros((len(vectoriser.vocabulary), len(names)), dtype=np.float16)
+    bias = np.zeros(len(names), dtype=np.float32)
+    for group in sorted(set(groups)):
+        rows = [at for at, of in enumerate(groups) if of == group]
+        found, used, columns, constants = _fit([vectors[at] for at in rows], [labels[at] for at in rows], strength)
+        places = np.array([names.index(name) for name in found])
+        weights[np.ix_(used, places)], bias[places] = columns, constants
+    return LinearModel(vectoriser, tuple(names), weights, bias)
+
+
+def _fit(
+    vectors: Sequence[Vector], labels: Sequence[str], strength: float
+) -> tuple[list[str], npt.NDArray[np.int64], Floats, Floats]:
+    """Return the classes, the features used, their weights, shape (used, classes), and the classes' constants."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415  (training only)
     from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    documents = [features(form) for form in normal_forms]
-    vectoriser = Vectoriser.fit(documents)
-    vectors = [vectoriser.vector(document) for document in documents]
     rows = np.repeat(np.arange(len(vectors)), [len(v.indices) for v in vectors])
-    columns = np.concatenate([v.indices for v in vectors])
+    used, columns = np.unique(np.concatenate([v.indices for v in vectors]), return_inverse=True)
+    if len(set(labels)) == 1:  # nothing to tell apart
+        return [labels[0]], used, np.zeros((len(used), 1), dtype=np.float32), np.zeros(1, dtype=np.float32)
     values = np.concatenate([v.values for v in vectors])
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(vectors), len(vectoriser.vocabulary)))
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(vectors), len(used)))
     classifier = LogisticRegression(C=strength, class_weight="balanced", max_iter=_STEPS, tol=_TOLERANCE)
     with warnings.catch_warnings():
         # Stopping early is meant: more steps cost seconds and gain nothing on questions that were not seen.
@@ -140,9 +177,5 @@ def fit_linear(normal_forms: Sequence[str], labels: Sequence[str], *, strength: 
     weights, bias = classifier.coef_, classifier.intercept_
     if len(classifier.classes_) == 2:  # scikit-learn keeps one row for two classes
         weights, bias = np.vstack([-weights, weights]) / 2, np.hstack([-bias, bias]) / 2
-    return LinearModel(
-        vectoriser,
-        tuple(str(label) for label in classifier.classes_),
-        np.ascontiguousarray(weights.T.astype(np.float32)),
-        bias.astype(np.float32),
-    )
+    classes = [str(label) for label in classifier.classes_]
+    return classes, used, weights.T.astype(np.float32), bias.astype(np.float32)

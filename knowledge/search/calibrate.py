@@ -20,11 +20,10 @@ SIGNALS: Final = (
     "log_ask",  # log of the engine's confidence that something of ours is asked
     "log_out_of_scope",
     "ask_margin",  # log ratio of the two
-    "background",  # log odds of the background class among the articles
     "cosine",
     "cosine_margin",
     "lexical",
-    "linear_top",  # log probability of the best article
+    "linear_top",  # log probability of the best article, by theme and within it
     "known_words",
     "agreement",  # share of the rankings whose best article has the fused winner's theme
 )

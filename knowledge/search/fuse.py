@@ -26,7 +26,7 @@ def fuse(linear: Floats, embedding: Floats, lexical: Floats, theme: Floats, topi
     """Return one score an article, shape (articles,).
 
     Args:
-        linear: log probabilities of the article classifier.
+        linear: log probabilities of the articles, by theme and within it.
         embedding: best cosine per article.
         lexical: BM25 per article.
         theme: log of the engine's confidence in the article's theme.
