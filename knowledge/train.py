@@ -25,7 +25,7 @@ from nlu.examples import Example, act_examples
 from nlu.linear import LinearModel, fit_groups
 from nlu.text import normalise
 
-_VARIANTS: Final = 6
+_VARIANTS: Final = 3
 _STRENGTH: Final = 5.0
 
 Progress = Callable[[str], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +16,12 @@ from nlu.augment import variants
 from nlu.examples import Example
 from nlu.features import features
 from nlu.linear import LinearModel, fit_linear
+from nlu.slips import Slips
 from nlu.text import normalise
 
 _NAME: Final = "acts"
-_VARIANTS: Final = 5
+_WORDS: Final = "words.json"
+_VARIANTS: Final = 3
 # What goes into one understanding at most; a longer message (a pasted page) is read from its beginning.
 MAX_CHARACTERS: Final = 2000
 _KEPT_ACTS: Final = 12
@@ -26,14 +29,20 @@ _KEPT_ACTS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedEngine:
-    """An `nlu.acts.Engine` around one linear model."""
+    """An `nlu.acts.Engine` around one linear model.
+
+    Attributes:
+        model: its classes are acts.
+        slips: mends slips of the finger before anything else looks at the words.
+    """
 
     model: LinearModel
+    slips: Slips
 
     def understand(self, text: str, now: datetime) -> Understanding:
         """Return the acts of the text; see `nlu.acts.Engine`."""
         del now  # dates are read by the entities, which come with the report
-        normal_form = normalise(text[:MAX_CHARACTERS])
+        normal_form = self.slips.mend(normalise(text[:MAX_CHARACTERS]))
         return Understanding(text, normal_form, self._acts(normal_form))
 
     def _acts(self, normal_form: str) -> tuple[Act, ...]:
@@ -49,14 +58,16 @@ class EmbeddedEngine:
 
 def train_engine(examples: Sequence[Example]) -> EmbeddedEngine:
     """Return an engine fitted on the examples (acts, and questions as `ask_<theme>`)."""
-    pairs = [(normalise(v), e.act) for e in examples for v in variants(e.text, _VARIANTS)]
-    pairs = sorted({pair for pair in pairs if pair[0]})
-    return EmbeddedEngine(fit_linear([p[0] for p in pairs], [p[1] for p in pairs], strength=3.0))
+    slips = Slips.fit(normalise(example.text) for example in examples)
+    pairs = {(slips.mend(normalise(v)), e.act) for e in examples for v in variants(e.text, _VARIANTS)}
+    known = sorted(pair for pair in pairs if pair[0])
+    return EmbeddedEngine(fit_linear([p[0] for p in known], [p[1] for p in known], strength=3.0), slips)
 
 
 def save_engine(engine: EmbeddedEngine, folder: Path) -> None:
-    """Write the engine's model into the folder."""
+    """Write the engine's model and words into the folder."""
     engine.model.save(folder, _NAME)
+    (folder / _WORDS).write_text(json.dumps(engine.slips.counts, ensure_ascii=False), encoding="utf-8")
 
 
 def load_engine(folder: Path) -> EmbeddedEngine:
@@ -65,4 +76,5 @@ def load_engine(folder: Path) -> EmbeddedEngine:
     Raises:
         OSError: a file is missing.
     """
-    return EmbeddedEngine(LinearModel.load(folder, _NAME))
+    counts = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
+    return EmbeddedEngine(LinearModel.load(folder, _NAME), Slips(counts))
