@@ -22,7 +22,7 @@ from nlu.text import normalise
 
 _DIMENSIONS: Final = 192
 _VOCABULARY: Final = 7000
-_EPOCHS: Final = 3
+_EPOCHS: Final = 1
 _LEARNING_RATE: Final = 2e-2
 _VARIANTS: Final = 5
 _SEED: Final = 0
