@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-LINEAR: Final = 0.5
-EMBEDDING: Final = 1.0
-LEXICAL: Final = 0.5
+LINEAR: Final = 0.4
+EMBEDDING: Final = 1.5
+LEXICAL: Final = 0.3
 THEME: Final = 1.0
-TOPIC: Final = 0.8
+TOPIC: Final = 1.1
 
 
 def z_scores(scores: Floats) -> Floats:

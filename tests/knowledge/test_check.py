@@ -96,14 +96,14 @@ RULES: dict[str, Rule] = {
     "headings are of the second level": ([("## Lưu ý", "### Lưu ý")], "### Lưu ý", "Lưu ý"),
     "under a heading there are lists": ([("- Giữ biên lai.", "Giữ biên lai.")], "Giữ biên lai.", "list"),
     "a list has seven items": (
-        [("- Giữ biên lai.", "\n".join(f"- Điều {n}." for n in range(8)))], "## Lưu ý", "8",
+        [("- Giữ biên lai.", "\n".join(f"- Điều {n}." for n in "abcdefgh"))], "## Lưu ý", "8",
     ),
     "an item is short": ([("Giữ biên lai.", LONG.strip())], f"- {LONG.strip()}", "239"),
     "sections are in order": (
         [("## Các bước", "## Tạm"), ("## Lưu ý", "## Các bước"), ("## Tạm", "## Lưu ý")], "## Các bước", "order",
     ),
     "no bold": ([("Giữ biên lai.", "Giữ **biên lai**.")], "- Giữ **biên lai**.", "plain"),
-    "no code": ([("Câu trả lời ngắn.", "Bấm `*101#`.")], "Bấm `*101#`.", "plain"),
+    "no code": ([("Câu trả lời ngắn.", "Bấm `gửi`.")], "Bấm `gửi`.", "plain"),
     "no Markdown link": ([("Giữ biên lai.", "Xem [trang](x.vn).")], "- Xem [trang](x.vn).", "plain"),
     "no web link": (
         [("Câu trả lời ngắn.", "Xem https://cskh.cpc.vn nhé.")], "Xem https://cskh.cpc.vn nhé.", "link",
@@ -184,14 +184,18 @@ def test_placeholders_that_are_known_are_no_problem(shelf, directory: Directory)
     assert check_articles(shelf.folder, directory)[1] == []
 
 
+def own_figures(number: str) -> tuple[str, str]:
+    return "valid_from: null", f'valid_from: null\nown_figures: ["{number}"]'
+
+
 def test_a_number_that_people_are_warned_of_may_be_named(shelf, directory: Directory) -> None:
-    shelf.put("wallet-thu", ("Giữ biên lai.", "Số 1900.292900 là giả."))
+    shelf.put("wallet-thu", ("Giữ biên lai.", "Số 1900.292900 là giả."), own_figures("1900.292900"))
     assert check_articles(shelf.folder, directory)[1] == []
 
 
 @pytest.mark.parametrize("number", ["113", "năm 1900", "1900", "0255 3822 222", "18.000 đ", "1.900.000 đ"])
 def test_other_numbers_are_no_hotlines(shelf, directory: Directory, number: str) -> None:
-    shelf.put("wallet-thu", ("Giữ biên lai.", f"Nhớ {number} nhé."))
+    shelf.put("wallet-thu", ("Giữ biên lai.", f"Nhớ {number} nhé."), own_figures(number))
     assert check_articles(shelf.folder, directory)[1] == []
 
 

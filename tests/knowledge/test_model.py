@@ -16,8 +16,8 @@ from nlu.text import normalise
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 FILES = (
-    "acts.json", "acts.safetensors", "articles.json", "articles_linear.json", "articles_linear.safetensors", "calibration.json",
-    "lexical.json", "lexical.safetensors", "phrasings.safetensors",
+    "acts.json", "acts.safetensors", "articles.json", "calibration.json",
+    "lexical.json", "lexical.safetensors", "phrasings.safetensors", "within.json", "within.safetensors", "words.json",
 )  # fmt: skip
 DAMAGES = {
     "cut in half": lambda content: content[: len(content) // 2],
