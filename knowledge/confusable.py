@@ -14,7 +14,7 @@ from knowledge.search.embedding import Embedder, Floats
 from nlu.text import normalise
 
 # Above this two phrasings differ by a word that the vectors hardly see; below it the other rankings tell them apart.
-TOO_NEAR: Final = 0.85
+TOO_NEAR: Final = 0.92
 
 
 @dataclass(frozen=True, slots=True)

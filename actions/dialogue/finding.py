@@ -26,7 +26,7 @@ _SHORTEST_FOLLOW_UP: Final = 3
 _OTHER_THEME_FROM: Final = 0.84
 _MAX_QUESTIONS: Final = 3
 # A few words whose best article has less than this share of its theme say no more than the theme.
-_VAGUE_BELOW: Final = 0.4
+_VAGUE_BELOW: Final = 0.5
 _FEW_WORDS: Final = 4
 _INTENDS: Final = frozenset("de thoi dinh tinh chac khoi thich".split())
 _SURE_ARTICLE_FROM: Final = 0.5

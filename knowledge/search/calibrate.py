@@ -33,7 +33,7 @@ SHARE_SIGNALS: Final = (
 )
 _PENALTY: Final = 0.3
 _KEPT_IN_SCOPE: Final = 0.96
-_WRONG_AT_MOST: Final = 0.05
+_WRONG_AT_MOST: Final = 0.035
 _NEVER_ANSWER_BELOW: Final = 0.5
 _OTHERS_AT_MOST: Final = 0.49
 _EDGE: Final = 1e-6
@@ -148,7 +148,7 @@ def fit_calibration(observations: Sequence[Observation], themes: npt.NDArray[np.
     """Return the calibration that fits the observations.
 
     The bands are set on cross-validated probabilities: `choices_from` keeps 96 % of what is in scope; `answer_from` is
-    the lowest probability from which at most 5 % of the answers would be wrong (most of these are labels on the border
+    the lowest probability from which at most 3.5 % of the answers would be wrong (most of these are labels on the border
     of two themes: on voices that were not used here it is 2 %).
     """
     signals = np.array([o.signals for o in observations])

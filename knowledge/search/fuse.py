@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-LINEAR: Final = 0.4
-EMBEDDING: Final = 1.5
-LEXICAL: Final = 0.3
+LINEAR: Final = 0.7
+EMBEDDING: Final = 1.0
+LEXICAL: Final = 0.7
 THEME: Final = 1.0
 TOPIC: Final = 1.1
 

@@ -1,7 +1,7 @@
 """Whole conversations, replayed through the way of a message; asserted on act, theme and state, never on wording.
 
 Each line of `*.jsonl` is one conversation: turns with what the person types ("user") or presses ("press"), and what has
-to come of it ("expect"). A value may be a list: any of these is right; an act may end in * for all that begin so.
+to come of it ("expect"). A value may be a list: any of these is right; an act may end in * for all that begin so. "xfail" says what is known to go wrong in a conversation.
 """
 
 from __future__ import annotations
@@ -30,13 +30,24 @@ CONVERSATIONS = [
 ]
 
 
+# What goes wrong in these is known and said in docs/quality.md; a strict xfail fails as soon as it goes right.
+KNOWN_AT_MOST = 40
+
+
+def _case(conversation: dict[str, Any]) -> Any:
+    known = conversation.get("xfail")
+    marks = [pytest.mark.xfail(reason=known, strict=True)] if known else []
+    return pytest.param(conversation, id=conversation["id"], marks=marks)
+
+
 def test_there_are_enough_and_each_asserts_something() -> None:
     assert len(CONVERSATIONS) >= 60
     assert len({c["id"] for c in CONVERSATIONS}) == len(CONVERSATIONS)
     assert all(any(turn.get("expect") for turn in c["turns"]) for c in CONVERSATIONS)
+    assert sum("xfail" in c for c in CONVERSATIONS) <= KNOWN_AT_MOST
 
 
-@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda c: c["id"])
+@pytest.mark.parametrize("conversation", [_case(c) for c in CONVERSATIONS])
 def test_conversation(conversation: dict[str, Any], brain: Brain) -> None:
     desk = Desk(create_in_memory(), Keyring(bytes(32)), brain, clock=lambda: NOW)
     with desk.database.write() as session:
