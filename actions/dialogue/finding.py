@@ -10,7 +10,7 @@ from typing import Final
 
 from actions.dialogue import lists, wording
 from actions.dialogue.decision import Decision, Turn, asking
-from actions.dialogue.followup import about_other_bill, lean_on_topic
+from actions.dialogue.followup import about_other_bill, lean_on_topic, names_nothing
 from actions.dialogue.offering import KEPT_CANDIDATES, did_you_mean, give, given_article, menu_choices
 from actions.messages import Choice, Outbound
 from knowledge.article import Article
@@ -146,7 +146,11 @@ def _read(turn: Turn, understanding: Understanding) -> tuple[list[Candidate], Ba
     knowledge, theme = turn.brain.model.knowledge, turn.state.theme
     candidates = candidates_of(turn, understanding)
     band = knowledge.band(candidates)
-    if theme is None or len(understanding.normal_form) < _SHORTEST_FOLLOW_UP or _is_of_another(candidates, theme):
+    if (
+        theme is None
+        or len(understanding.normal_form) < _SHORTEST_FOLLOW_UP
+        or (_is_of_another(candidates, theme) and not names_nothing(understanding.normal_form))
+    ):
         return candidates, band, understanding.text
     leaning = lean_on_topic(turn.brain.model, understanding, theme, turn.now, stands_alone=band == "answer")
     if leaning is None:

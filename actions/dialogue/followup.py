@@ -12,6 +12,11 @@ from nlu.questions import bills, with_bill
 from nlu.text import normalise, strip_diacritics, tokens
 
 _SHORT: Final = 9
+# Words of a question that may be about anything.
+_ABOUT_ANYTHING: Final = frozenset(
+    "a ah ai bao bi chi co con day de do em gi ha hong ko khong lam lau may mat nao nhieu o oi phai phi r rang rua sao "
+    "the thi ton vay dau lay luon z".split()
+)
 _BESIDE_OTHER_BILL: Final = 7
 _OWN_THEME_FROM: Final = 0.6
 _OUTSIDE_FROM: Final = 0.6
@@ -65,13 +70,19 @@ def lean_on_topic(
     outside = max((a.confidence for a in understanding.acts if a.name.startswith(OUT_OF_SCOPE)), default=0.0)
     if theme not in (named := {bill.theme for bill in bills(understanding.normal_form)}) and named:
         return None
-    if own >= _OWN_THEME_FROM or (outside >= _OUTSIDE_FROM and not points_back):
+    elsewhere = own >= _OWN_THEME_FROM and not names_nothing(understanding.normal_form)
+    if elsewhere or (outside >= _OUTSIDE_FROM and not points_back):
         return None
     if stands_alone and not points_back and len(tokens(understanding.normal_form)) > _SHORT:
         return None
     if understanding.confidence(ASK + theme) >= _OWN_THEME_FROM:
         return understanding
     return model.engine.understand(f"{lists.topic_words(theme)} {understanding.text}", now)
+
+
+def names_nothing(normal_form: str) -> bool:
+    """Whether the words ask something about whatever is talked about ("thế có mất phí không") and name nothing."""
+    return set(tokens(strip_diacritics(normal_form))) <= _ABOUT_ANYTHING
 
 
 def _points_back(normal_form: str) -> bool:

@@ -148,8 +148,8 @@ def fit_calibration(observations: Sequence[Observation], themes: npt.NDArray[np.
     """Return the calibration that fits the observations.
 
     The bands are set on cross-validated probabilities: `choices_from` keeps 96 % of what is in scope; `answer_from` is
-    the lowest probability from which at most 3.5 % of the answers would be wrong (most of these are labels on the border
-    of two themes: on voices that were not used here it is 2 %).
+    the lowest probability from which at most 3.5 % of the answers would be wrong (many of these are labels on the
+    border of two themes).
     """
     signals = np.array([o.signals for o in observations])
     in_scope = np.array([bool(o.right.any()) for o in observations])

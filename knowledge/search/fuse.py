@@ -13,7 +13,7 @@ LINEAR: Final = 0.7
 EMBEDDING: Final = 1.0
 LEXICAL: Final = 0.7
 THEME: Final = 1.0
-TOPIC: Final = 1.1
+TOPIC: Final = 2.0
 
 
 def z_scores(scores: Floats) -> Floats:

@@ -187,7 +187,7 @@ def test_a_button_sends_its_payload(site: TestClient) -> None:
 
 def test_several_replies_of_a_turn_come_in_order_and_to_one_message(client: TestClient) -> None:
     visitor, key = Visitor(client), str(uuid4())
-    replies = visitor.ask("tiền điện với tiền nước đóng ở đâu", event_key=key)
+    replies = visitor.ask("đóng tiền điện ở đâu, còn tiền nước đóng ở đâu", event_key=key)
     assert [reply["kind"] for reply in replies] == ["answer", "answer", "choices"]
     assert [reply["theme"] for reply in replies[:2]] == ["electricity", "water"]
     assert [reply["seq"] for reply in replies] == [2, 3, 4]
@@ -714,6 +714,8 @@ def test_the_api_describes_every_route(site: TestClient) -> None:
         ("/api/v1/messages", "post"),
         ("/api/v1/replies", "get"),
         ("/api/v1/ask", "post"),
+        ("/articles/{article_id}.pdf", "get"),
+        ("/articles/{article_id}.png", "get"),
         ("/healthz", "get"),
         ("/readyz", "get"),
         ("/metrics", "get"),
