@@ -26,8 +26,8 @@ class Outcome:
         given: the theme of the reply, or None where nothing was given.
         article: the article that came first, or None.
         version: of that article.
-        satisfies: whether a reader found in it (or in the reply) what the question must get; None: not read.
-        why: the reader's remark.
+        satisfies: whether the reading found in it (or in the reply) what the question must get; None: not read.
+        why: the reading's remark.
     """
 
     id: str
