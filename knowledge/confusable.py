@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Final
 
 import numpy as np
 
 from knowledge.article import Article
 from knowledge.search.embedding import Embedder, Floats
+from knowledge.tables import read_table
 from nlu.text import normalise
 
 # Above this two phrasings differ by a word that the vectors hardly see; below it the other rankings tell them apart.
@@ -74,6 +74,4 @@ def unexplained(neighbours: Sequence[Neighbours], explained: Mapping[tuple[str, 
 
 def explanations() -> dict[tuple[str, str], str]:
     """Return why two articles may stand so near, by their ids, from `confusable.tsv`."""
-    text = resources.files("knowledge").joinpath("confusable.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {(first, second): why for first, second, why in rows}
+    return {(first, second): why for first, second, why in read_table("confusable")}

@@ -79,6 +79,11 @@ class Knowledge:
         """The number of each article's theme, shape (articles,)."""
         return np.array([THEMES.index(article.theme) for article in self.articles], dtype=np.int64)
 
+    @cached_property
+    def _places_of_themes(self) -> tuple[npt.NDArray[np.intp], ...]:
+        """The places of each theme's articles."""
+        return tuple(np.flatnonzero(self.theme_numbers == number) for number in np.unique(self.theme_numbers))
+
     def article(self, article_id: str) -> Article | None:
         """Return the article of this id, or None."""
         return next((a for a in self.articles if a.id == article_id), None)
@@ -157,8 +162,7 @@ class Knowledge:
         """Return the log probability of each article, given that its theme is right; shape (articles,)."""
         scores = self.within.scores(vector)
         shares = np.zeros_like(scores)
-        for number in np.unique(self.theme_numbers):
-            of_theme = self.theme_numbers == number
+        for of_theme in self._places_of_themes:
             highest = scores[of_theme].max()
             shares[of_theme] = scores[of_theme] - highest - np.log(np.exp(scores[of_theme] - highest).sum())
         return shares

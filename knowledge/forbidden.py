@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from knowledge.placeholders import ADDRESS, names
+from knowledge.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,9 @@ def _has(text: str, term: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _jargon() -> tuple[Jargon, ...]:
-    rows = (line.split("\t") for line in _lines("jargon.tsv"))
-    return tuple(Jargon(term, tuple(plain.split("|"))) for term, plain in rows)
+    return tuple(Jargon(term, tuple(plain.split("|"))) for term, plain in read_table("jargon"))
 
 
 @lru_cache(maxsize=1)
 def _forbidden() -> tuple[Forbidden, ...]:
-    return tuple(Forbidden(*line.split("\t")) for line in _lines("never_use.tsv"))
-
-
-def _lines(name: str) -> list[str]:
-    text = resources.files("knowledge").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(Forbidden(*row) for row in read_table("never_use"))
